@@ -1,0 +1,60 @@
+"""When a service that asked us to slow down may be called again, in every form that services use."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import UTC, datetime, timedelta
+from email.utils import parsedate_to_datetime
+from typing import Any
+
+RESET_HEADERS = ("x-rate-limit-reset", "x-ratelimit-reset", "ratelimit-reset")
+LONGEST = timedelta(days=2)  # beyond it the number is not a wait but a mistake (milliseconds, say)
+UNIX_SINCE = 1_000_000_000  # a larger number is an instant, a smaller one a span in seconds
+
+
+def retry_after(headers: Mapping[str, str], body: Any, now: datetime | None) -> datetime | None:
+    """The instant to wait for, UTC, or None where the answer names none.
+
+    Knows Retry-After as seconds and as an HTTP date, Discord's and Telegram's fields in the body, and the reset
+    headers as Unix time, as seconds to go and as an ISO date (Mastodon).
+    """
+    if now is None:
+        return None
+    named = (
+        headers.get("retry-after"),
+        _in_body(body),
+        *(headers.get(name) for name in RESET_HEADERS),
+    )
+    at = next((found for value in named if (found := _instant(value, now)) is not None), None)
+    return at if at is not None and now <= at <= now + LONGEST else None
+
+
+def _in_body(body: Any) -> Any:
+    if not isinstance(body, dict):
+        return None
+    parameters = body.get("parameters")
+    inner = parameters.get("retry_after") if isinstance(parameters, dict) else None
+    return inner if inner is not None else body.get("retry_after")
+
+
+def _instant(value: Any, now: datetime) -> datetime | None:
+    if value is None or isinstance(value, bool):
+        return None
+    try:
+        number = float(value)
+    except (TypeError, ValueError):
+        return _date(str(value))
+    try:
+        return datetime.fromtimestamp(number, UTC) if number > UNIX_SINCE else now + timedelta(seconds=number)
+    except (OverflowError, ValueError, OSError):
+        return None
+
+
+def _date(value: str) -> datetime | None:
+    for read in (datetime.fromisoformat, parsedate_to_datetime):
+        try:
+            at = read(value)
+        except (TypeError, ValueError):
+            continue
+        return at.replace(tzinfo=UTC) if at.tzinfo is None else at.astimezone(UTC)
+    return None

@@ -1,0 +1,72 @@
+"""What a kind of channel can carry: declared once by its adapter, read by everyone else."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+from enum import StrEnum
+
+
+class Dedupe(StrEnum):
+    """How a repeated committing call is kept from publishing twice."""
+
+    #: The service honours an idempotency key that we choose.
+    KEY = "key"
+    #: We choose the record's own id, so a repeat meets itself.
+    CLIENT_ID = "client-id"
+    #: A draft is made first; its state tells whether it was published.
+    TWO_PHASE = "two-phase"
+    #: The published thing can be looked up, and its absence is proof.
+    LOOKUP = "lookup"
+    #: Nothing helps: an unanswered call goes to a person.
+    NONE = "none"
+
+
+@dataclass(frozen=True)
+class Limit:
+    """The most that a text may measure, in the unit that the network counts in."""
+
+    most: int
+    unit: Callable[[str], int] = len
+    name: str = "characters"
+    also: Limit | None = None  # a second limit that must hold too, in another unit
+
+    def fits(self, text: str) -> bool:
+        return self.unit(text) <= self.most and (self.also is None or self.also.fits(text))
+
+    def describe(self, text: str) -> str:
+        """For a counter: '288/300 graphemes, 2961/3000 bytes'."""
+        here = f"{self.unit(text)}/{self.most} {self.name}"
+        return f"{here}, {self.also.describe(text)}" if self.also else here
+
+
+@dataclass(frozen=True, kw_only=True)
+class Images:
+    count: int
+    max_bytes: int
+    alt: Limit | None = None
+    types: frozenset[str] = frozenset({"image/png", "image/jpeg"})
+
+
+@dataclass(frozen=True, kw_only=True)
+class Mail:
+    """For kinds that send the newsletter."""
+
+    batch: int  # recipients per call
+    max_bytes: int  # of one call's body
+    per_recipient_result: bool = True
+
+
+@dataclass(frozen=True, kw_only=True)
+class Capabilities:
+    text: Limit | None = None  # None: no limit that we know of
+    images: Images | None = None
+    threads: bool = False
+    markup: str = "plain"  # plain | markdown
+    mail: Mail | None = None
+    dedupe: Dedupe = Dedupe.NONE
+    key_window: timedelta | None = None  # how long a key or id is honoured; None: for ever
+    settling: timedelta = timedelta(
+        seconds=30
+    )  # how long after the call's timeout a look-up can still be wrong

@@ -1,0 +1,172 @@
+"""The life of a delivery: one piece on its way to one channel. Every decision about it is made here.
+
+scheduled ─claim─▶ sending ─settle─▶ sent | failed | in doubt | scheduled (again)
+    ▲                 │ lease ran out: the next claim takes it over and asks `next_step`
+  held ◀── missed its time, or its words no longer stand in the article
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from scheduler.domain.capabilities import Capabilities, Dedupe
+from scheduler.domain.errors import (
+    Ambiguous,
+    AuthExpired,
+    DeliveryError,
+    Permanent,
+    RateLimited,
+    Transient,
+)
+from scheduler.domain.message import Receipt
+
+MAX_ATTEMPTS = 8
+FIRST_WAIT = timedelta(seconds=30)
+LONGEST_WAIT = timedelta(hours=1)
+MAX_PROBES = 6
+
+
+class Status(StrEnum):
+    #: Waiting for its time.
+    SCHEDULED = "scheduled"
+    #: A worker holds it under a lease.
+    SENDING = "sending"
+    #: Published; there is a receipt.
+    SENT = "sent"
+    #: Published or not: unknown. Waits for a probe or for a person.
+    IN_DOUBT = "in-doubt"
+    #: It will not be sent; the reason says why.
+    FAILED = "failed"
+    #: Stopped before it was sent; a person can release it.
+    HELD = "held"
+    #: Taken out of the queue.
+    CANCELLED = "cancelled"
+
+
+OPEN = frozenset({Status.SCHEDULED, Status.SENDING, Status.IN_DOUBT, Status.HELD})
+
+
+class Step(StrEnum):
+    """What the worker that claimed a delivery does with it."""
+
+    SEND = "send"
+    PROBE = "probe"
+    #: Too early to look it up: the service may still be working on it.
+    WAIT = "wait"
+    #: A person decides.
+    ASK = "ask"
+
+
+@dataclass(frozen=True)
+class Delivery:
+    """What the decisions below need to know. The row in the store has more."""
+
+    status: Status
+    next_at: datetime | None  # when a worker looks at it again
+    attempts: int = 0
+    probes: int = 0
+    committed_at: datetime | None = None  # the committing call of this item may have gone out then
+    doubted_at: datetime | None = None  # the last time a call went out unanswered
+
+
+def dedupe_key(delivery_id: int, revision: int, item: int) -> str:
+    """The same for every attempt at the same thing, and for nothing else. 32 hex digits."""
+    return hashlib.sha256(f"pullquote:{delivery_id}:{revision}:{item}".encode()).hexdigest()[:32]
+
+
+def back_off(attempts: int, spread: float) -> timedelta:
+    """`spread` is a random number in [0, 1): many deliveries that failed together do not return together."""
+    longest: timedelta = min(LONGEST_WAIT, FIRST_WAIT * (1 << attempts))
+    return longest * (0.5 + spread / 2)
+
+
+def next_step(
+    delivery: Delivery, can: Capabilities, *, probes: bool, now: datetime, timeout: timedelta
+) -> Step:
+    """What may be done with a delivery that was just claimed, fresh or taken over from a dead worker."""
+    sent_at = delivery.committed_at
+    if sent_at is None:
+        return Step.SEND
+    if can.dedupe in {Dedupe.KEY, Dedupe.CLIENT_ID} and (
+        can.key_window is None or now < sent_at + 0.8 * can.key_window  # 0.8: their clock is not ours
+    ):
+        return Step.SEND
+    if not probes or delivery.probes >= MAX_PROBES:
+        return Step.ASK
+    return Step.PROBE if now >= probe_time(delivery, can, timeout) else Step.WAIT
+
+
+def probe_time(delivery: Delivery, can: Capabilities, timeout: timedelta) -> datetime:
+    """No look-up before the service can be done with the call, however slow it was."""
+    last = delivery.doubted_at or delivery.committed_at
+    if last is None:
+        raise ValueError("nothing was sent: there is nothing to look up")
+    return last + timeout + can.settling
+
+
+def settle(delivery: Delivery, outcome: Receipt | DeliveryError, now: datetime, spread: float) -> Delivery:
+    """What becomes of a delivery after an attempt."""
+    tried = replace(delivery, attempts=delivery.attempts + 1)
+    unsent = replace(tried, committed_at=None, doubted_at=None)  # the service refused it, or never had it
+    match outcome:
+        case Receipt():
+            return replace(tried, status=Status.SENT, next_at=None)
+        case Permanent():
+            return replace(unsent, status=Status.FAILED, next_at=None)
+        case Ambiguous():
+            return replace(tried, status=Status.IN_DOUBT, next_at=now, doubted_at=now)
+        case AuthExpired():
+            return replace(unsent, status=Status.SCHEDULED, attempts=delivery.attempts)
+        case RateLimited(retry_at=at):
+            wait = at if at is not None and at > now else now + back_off(delivery.attempts, spread)
+            counted = delivery.attempts if at is not None else tried.attempts
+            return _again(replace(unsent, attempts=counted), wait)
+        case Transient(maybe_published=True):
+            doubted = replace(tried, doubted_at=now)
+            if tried.attempts >= MAX_ATTEMPTS:  # it may be live: never call that a failure
+                return replace(doubted, status=Status.IN_DOUBT, next_at=now)
+            return _again(doubted, now + back_off(delivery.attempts, spread))
+        case _:
+            return _again(unsent, now + back_off(delivery.attempts, spread))
+
+
+def _again(delivery: Delivery, at: datetime) -> Delivery:
+    if delivery.attempts >= MAX_ATTEMPTS:
+        return replace(delivery, status=Status.FAILED, next_at=None)
+    return replace(delivery, status=Status.SCHEDULED, next_at=at)
+
+
+def settle_probe(
+    delivery: Delivery, found: Receipt | DeliveryError | None, can: Capabilities, now: datetime, spread: float
+) -> Delivery:
+    """What becomes of a delivery in doubt after it was looked up. None: the service does not have it."""
+    looked = replace(delivery, probes=delivery.probes + 1)
+    match found:
+        case Receipt():
+            return replace(looked, status=Status.SENT, next_at=None)
+        case None if can.dedupe is not Dedupe.NONE:  # its absence is proof
+            return replace(
+                looked, status=Status.SCHEDULED, next_at=now, committed_at=None, doubted_at=None, probes=0
+            )
+        case RateLimited(retry_at=at) if at is not None:
+            return replace(delivery, status=Status.IN_DOUBT, next_at=at)
+        case DeliveryError() if looked.probes < MAX_PROBES:
+            return replace(looked, status=Status.IN_DOUBT, next_at=now + back_off(looked.probes, spread))
+        case _:
+            return replace(looked, status=Status.IN_DOUBT, next_at=None)
+
+
+class Missed(StrEnum):
+    """A channel's policy for times that passed while nothing was running."""
+
+    SEND = "send"
+    HOLD = "hold"
+    SKIP = "skip"
+
+
+def missed(due_at: datetime, now: datetime, policy: Missed, late: timedelta) -> Missed:
+    """`late` is how late is still good: within it the delivery is sent whatever the policy."""
+    return Missed.SEND if now - due_at <= late else policy

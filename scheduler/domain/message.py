@@ -1,0 +1,102 @@
+"""What an adapter is handed: already fitted, already drawn, frozen. Every retry sends the same bytes."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+TOKEN = re.compile(r"%%PQ:(\w+)%%")  # a merge token in a letter, filled for each recipient
+
+
+@dataclass(frozen=True)
+class Image:
+    data: bytes
+    type: str  # "image/png"
+    alt: str = ""
+    width: int = 0  # pixels
+    height: int = 0
+
+
+@dataclass(frozen=True)
+class Recipient:
+    """One subscriber's copy of an issue."""
+
+    id: int
+    address: str
+    name: str = ""
+    values: Mapping[str, str] = field(default_factory=dict)  # merge token -> value, unescaped
+
+
+@dataclass(frozen=True)
+class Copy:
+    """A letter with one recipient's values filled in."""
+
+    subject: str
+    html: str
+    text: str
+    headers: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Letter:
+    """One issue for one batch of recipients. `html`, `text` and `headers` may hold %%PQ:name%% tokens."""
+
+    subject: str
+    html: str
+    text: str
+    recipients: tuple[Recipient, ...]
+    headers: Mapping[str, str] = field(default_factory=dict)
+
+    def copy_for(self, recipient: Recipient) -> Copy:
+        values = recipient.values
+        return Copy(
+            subject=self.subject,
+            html=TOKEN.sub(lambda m: html.escape(values[m[1]]), self.html),
+            text=TOKEN.sub(lambda m: values[m[1]], self.text),
+            headers={k: TOKEN.sub(lambda m: values[m[1]], v) for k, v in self.headers.items()},
+        )
+
+
+@dataclass(frozen=True)
+class RecipientResult:
+    """What the service said about one recipient of a batch."""
+
+    recipient: int  # Recipient.id
+    ok: bool
+    remote_id: str = ""
+    reason: str = ""
+    suppress: str = ""  # "hard" or "invalid": never mail this address again
+
+
+@dataclass(frozen=True)
+class Receipt:
+    """Proof of publication."""
+
+    remote_id: str
+    url: str = ""
+    extra: Mapping[str, str] = field(
+        default_factory=dict
+    )  # what a reply to this post needs (Bluesky: the cid)
+    recipients: tuple[RecipientResult, ...] = ()
+
+
+@dataclass(frozen=True)
+class Message:
+    """One post (or one item of a thread, or one batch of an issue) as one channel will publish it."""
+
+    text: str = ""
+    link: str = ""
+    images: tuple[Image, ...] = ()
+    language: str = ""
+    dedupe_key: str = ""  # H(delivery id, revision, item): never contains the attempt
+    created_at: datetime | None = None  # when it was composed, UTC
+    reply_to: Receipt | None = None  # the item before this one in a thread
+    root: Receipt | None = None  # the first item of the thread
+    kept: Mapping[str, str] = field(default_factory=dict)  # what an earlier attempt yielded as Keep
+    letter: Letter | None = None
+    about: Mapping[str, str] = field(
+        default_factory=dict
+    )  # title, author, quote, speaker … for body templates

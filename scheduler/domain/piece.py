@@ -1,0 +1,70 @@
+"""Pieces: the things made from an article. What a person sees, edits and approves before it is sent."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class PieceKind(StrEnum):
+    CARD = "card"  # an image carrying a quote, with a short text beside it
+    POST = "post"  # a text
+    THREAD = "thread"  # several texts, each answering the one before
+    ISSUE = "issue"  # an edition of the newsletter
+
+
+class PieceStatus(StrEnum):
+    READY = "ready"
+    #: Its words no longer stand in the article, or a person stopped it: not sent until released.
+    HELD = "held"
+
+
+@dataclass(frozen=True)
+class Passage:
+    """The words of a card: a quote, or whole sentences of it."""
+
+    text: str  # as shown; […] marks what was left out
+    speaker: str
+    segments: tuple[tuple[int, int], ...]  # offsets into the article's body; checked again at compose time
+
+
+@dataclass(frozen=True)
+class Content:
+    """What a piece says.
+
+    `texts` holds, for each kind of channel, the items to publish: one for a post, several for a thread.
+    The key "" is the text for kinds that have none of their own.
+    """
+
+    texts: dict[str, list[str]] = field(default_factory=dict)
+    passage: Passage | None = None
+    alt: str = ""  # alternative text of the card: the quote and its speaker
+    template: str = ""  # of the card or the issue
+    subject: str = ""  # of the issue
+    preheader: str = ""
+    passages: tuple[Passage, ...] = ()  # of the issue
+    link: str = ""  # the article's address; UTM parameters are added for each kind of channel
+
+    def for_kind(self, kind: str) -> list[str]:
+        return self.texts.get(kind) or self.texts.get("", [])
+
+
+@dataclass(frozen=True)
+class Recipe:
+    """What to make of an article, when, and for which channels. Every number is a setting."""
+
+    name: str = "default"
+    cards: int = 5
+    posts: int = 4
+    threads: int = 1
+    issues: int = 1
+    card_template: str = "plain"
+    issue_template: str = "issue"
+    min_words: int = 5  # of a quote worth a card
+    max_words: int = 40  # longer ones are shortened at a sentence border, or left out
+    per_utterance: int = 2  # cards from one utterance at most
+    utm: dict[str, str] = field(default_factory=lambda: {"utm_medium": "social", "utm_source": "{kind}"})
+    utm_mail: dict[str, str] = field(
+        default_factory=lambda: {"utm_medium": "email", "utm_source": "newsletter"}
+    )
+    hashtags: tuple[str, ...] = ()

@@ -1,0 +1,31 @@
+"""Alembic migrations, run by the product itself when it opens a database."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Engine
+
+HERE = Path(__file__).parent
+
+
+def config() -> Config:
+    settings = Config()
+    settings.set_main_option("script_location", str(HERE).replace("%", "%%"))
+    return settings
+
+
+def upgrade(engine: Engine) -> None:
+    """Bring the schema up to date. Several processes may do it at once: one does, the others find it done."""
+    head = ScriptDirectory.from_config(config()).get_current_head()
+    with engine.connect() as connection:
+        if MigrationContext.configure(connection).get_current_revision() == head:
+            return
+    with engine.execution_options(writes=True).begin() as connection:
+        settings = config()
+        settings.attributes["connection"] = connection
+        command.upgrade(settings, "head")

@@ -1,0 +1,291 @@
+"""The tables. Every instant is UTC; every JSON column has its shape beside it."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import JSON, Column, ForeignKey, Index, LargeBinary, UniqueConstraint, text
+from sqlmodel import Field, SQLModel
+
+from scheduler.store.types import UtcDateTime
+
+
+def instant(*, nullable: bool = False, index: bool = False) -> Any:
+    """A column that holds an instant."""
+    return Field(default=None, sa_column=Column(UtcDateTime, nullable=nullable, index=index))
+
+
+def to(table: str, *, index: bool = True, nullable: bool = False) -> Any:
+    """A column that points at a row of `table`; the row goes when the one it belongs to goes."""
+    key = ForeignKey(f"{table}.id", ondelete="CASCADE")
+    return Field(default=None, sa_column=Column(key, nullable=nullable, index=index))
+
+
+def json_column(default: Any) -> Any:
+    return Field(default_factory=default, sa_column=Column(JSON, nullable=False))
+
+
+class WorkspaceRow(SQLModel, table=True):
+    """A brand: its look, its zone, its people."""
+
+    __tablename__ = "workspace"
+
+    id: int | None = Field(default=None, primary_key=True)
+    name: str = Field(unique=True)
+    zone: str = "UTC"  # IANA
+    language: str = "en"
+    brand: dict[str, Any] = json_column(dict)  # colour role -> "#rrggbb", "name": outlet, "address": postal
+    created_at: datetime = instant()
+
+
+class ArticleRow(SQLModel, table=True):
+    __tablename__ = "article"
+    __table_args__ = (UniqueConstraint("workspace_id", "fingerprint"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    workspace_id: int = to("workspace")
+    origin: str  # the file name or URL it was read from
+    title: str
+    author: str = ""
+    published: date | None = None
+    language: str = ""
+    url: str = ""
+    site: str = ""
+    body: str  # cleaned; every offset points into it
+    lifted: list[str] = json_column(list)
+    fingerprint: str
+    created_at: datetime = instant()
+
+
+class QuoteRow(SQLModel, table=True):
+    __tablename__ = "quote"
+    __table_args__ = (UniqueConstraint("article_id", "number"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    article_id: int = to("article")
+    number: int  # 1, 2, 3 … in reading order
+    segments: list[list[int]] = json_column(list)  # [[start, end], …]
+    speaker: str = ""
+    mention: str = ""
+    kind: str = "full"
+    rule: str = ""
+    confidence: float = 0.0
+    score: float = 0.0
+    reasons: list[str] = json_column(list)
+    duplicate_of: int | None = None  # number of the quote that is kept
+
+
+class PieceRow(SQLModel, table=True):
+    __tablename__ = "piece"
+
+    id: int | None = Field(default=None, primary_key=True)
+    article_id: int = to("article")
+    quote_id: int | None = to("quote", nullable=True)
+    kind: str = Field(index=True)  # PieceKind
+    status: str = "ready"  # PieceStatus
+    reason: str = ""  # why it is held
+    revision: int = 1
+    recipe: str = "default"
+    content: dict[str, Any] = json_column(dict)  # domain.piece.Content
+    created_at: datetime = instant()
+
+
+class ChannelRow(SQLModel, table=True):
+    __tablename__ = "channel"
+    __table_args__ = (UniqueConstraint("workspace_id", "name"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    workspace_id: int = to("workspace")
+    name: str
+    kind: str
+    zone: str  # IANA; its slots live in it
+    config: str  # sealed JSON of the kind's Config
+    session: str = ""  # sealed JSON of what `connect` returned
+    paused_at: datetime | None = instant(nullable=True)
+    paused_why: str = ""
+    resume_at: datetime | None = instant(nullable=True)  # the service asked us to wait until then
+    missed: str = "hold"  # domain.delivery.Missed: what to do with times that passed while nothing ran
+    late_minutes: int = 60  # how late is still good
+    gap_seconds: int = 60  # between two late deliveries: never a burst
+    spacing_minutes: int = 180  # between two pieces of one article
+    created_at: datetime = instant()
+
+
+class SlotRow(SQLModel, table=True):
+    """A recurring time to post on a channel, in the channel's zone."""
+
+    __tablename__ = "slot"
+    __table_args__ = (UniqueConstraint("channel_id", "weekday", "time"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    channel_id: int = to("channel")
+    weekday: int  # 0 Monday … 6 Sunday
+    time: str  # "09:00"
+
+
+class DeliveryRow(SQLModel, table=True):
+    """One piece to one channel at `due_at`. This row is the truth about whether it was sent."""
+
+    __tablename__ = "delivery"
+    __table_args__ = (
+        UniqueConstraint("channel_id", "slot_key"),
+        Index("ix_delivery_next", "next_at", sqlite_where=text("next_at IS NOT NULL")),
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    piece_id: int = to("piece")
+    channel_id: int = to("channel")
+    revision: int = 1  # of the piece, when it was queued
+    status: str = Field(default="scheduled", index=True)  # domain.delivery.Status
+    due_at: datetime = instant(index=True)  # when it is meant to go out
+    #: When a worker looks at it again: its time, the end of a wait or of a lease, or a probe. NULL: never.
+    next_at: datetime | None = instant(nullable=True)
+    slot_key: str | None = None  # "2026-03-08T09:00": the reserved slot; NULL once it is free again
+    attempts: int = 0
+    probes: int = 0
+    owner: str = ""  # fencing token of the worker that holds it
+    item: int = 0  # the item of a thread that is next
+    committed_at: datetime | None = instant(nullable=True)
+    doubted_at: datetime | None = instant(nullable=True)
+    message: dict[str, Any] | None = Field(default=None, sa_column=Column(JSON(none_as_null=True)))  # frozen
+    kept: dict[str, str] = json_column(dict)  # what a two-phase flow stored on its way
+    code: str = ""  # of the last error
+    reason: str = ""
+    remote_id: str = ""  # of the first item
+    url: str = ""
+    settled_at: datetime | None = instant(nullable=True)
+    created_at: datetime = instant()
+
+
+class AttemptRow(SQLModel, table=True):
+    """One try. Written before the call, so that a crash leaves its trace."""
+
+    __tablename__ = "attempt"
+
+    id: int | None = Field(default=None, primary_key=True)
+    delivery_id: int = to("delivery")
+    owner: str
+    step: str  # domain.delivery.Step
+    started_at: datetime = instant()
+    ended_at: datetime | None = instant(nullable=True)
+    outcome: str = ""  # Receipt, Transient …; "" while it runs, or where the worker died
+    code: str = ""
+    reason: str = ""
+    calls: list[dict[str, Any]] = json_column(list)  # redacted: method, url, status, ms
+
+
+class ReceiptRow(SQLModel, table=True):
+    """Proof of one published item."""
+
+    __tablename__ = "receipt"
+    __table_args__ = (UniqueConstraint("delivery_id", "item"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    delivery_id: int = to("delivery")
+    item: int
+    remote_id: str
+    url: str = ""
+    extra: dict[str, str] = json_column(dict)
+    at: datetime = instant()
+
+
+class AssetRow(SQLModel, table=True):
+    """Bytes by their content: a rendered card is stored once."""
+
+    __tablename__ = "asset"
+
+    sha256: str = Field(primary_key=True)
+    type: str
+    data: bytes = Field(sa_column=Column(LargeBinary, nullable=False))
+    width: int = 0
+    height: int = 0
+    created_at: datetime = instant()
+
+
+class ListRow(SQLModel, table=True):
+    """A newsletter that people join."""
+
+    __tablename__ = "list"
+    __table_args__ = (UniqueConstraint("workspace_id", "name"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    workspace_id: int = to("workspace")
+    name: str
+    created_at: datetime = instant()
+
+
+class SubscriberRow(SQLModel, table=True):
+    __tablename__ = "subscriber"
+    __table_args__ = (UniqueConstraint("workspace_id", "email"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    workspace_id: int = to("workspace")
+    email: str  # normalised: domain in lower case ASCII
+    name: str = ""
+    created_at: datetime = instant()
+
+
+class SubscriptionRow(SQLModel, table=True):
+    __tablename__ = "subscription"
+    __table_args__ = (UniqueConstraint("subscriber_id", "list_id"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    subscriber_id: int = to("subscriber")
+    list_id: int = to("list")
+    status: str = "confirmed"  # unconfirmed | confirmed | unsubscribed
+    source: str = ""  # how consent was given: "import people.csv"
+    changed_at: datetime = instant()
+
+
+class SuppressionRow(SQLModel, table=True):
+    """An address never to be mailed, with the reason."""
+
+    __tablename__ = "suppression"
+    __table_args__ = (UniqueConstraint("workspace_id", "email"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    workspace_id: int = to("workspace")
+    email: str
+    reason: str  # complaint | hard | invalid | manual
+    at: datetime = instant()
+
+
+class RecipientRow(SQLModel, table=True):
+    """One subscriber in the frozen audience of one issue. Every one ends in a state with a reason."""
+
+    __tablename__ = "recipient"
+    __table_args__ = (UniqueConstraint("delivery_id", "subscription_id"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    delivery_id: int = to("delivery")
+    subscription_id: int = to("subscription")
+    email: str
+    name: str = ""
+    state: str = "waiting"  # waiting | sent | failed | suppressed | in-doubt
+    remote_id: str = ""
+    reason: str = ""
+
+
+class EventRow(SQLModel, table=True):
+    """What happened, for people: paused channels, failures, unsubscriptions."""
+
+    __tablename__ = "event"
+
+    id: int | None = Field(default=None, primary_key=True)
+    at: datetime = instant(index=True)
+    kind: str = Field(index=True)
+    text: str
+    delivery_id: int | None = to("delivery", nullable=True)
+    channel_id: int | None = to("channel", nullable=True)
+
+
+class HeartbeatRow(SQLModel, table=True):
+    """A daemon that is, or was, alive."""
+
+    __tablename__ = "heartbeat"
+
+    owner: str = Field(primary_key=True)
+    started_at: datetime = instant()
+    at: datetime = instant()
+    stopped: bool = False

@@ -1,0 +1,61 @@
+"""What every test has: a closed network, an injected clock and a fresh database in memory."""
+
+from __future__ import annotations
+
+import ipaddress
+import socket
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import Engine
+
+from scheduler.store.engine import open_engine
+
+SHARED = Path(__file__).resolve().parents[2] / "shared"  # material for development; absent elsewhere
+
+_connect = socket.socket.connect
+
+
+def _loopback_only(self: socket.socket, address: Any) -> Any:
+    if isinstance(address, tuple) and not ipaddress.ip_address(address[0]).is_loopback:
+        raise RuntimeError(f"a test tried to leave this machine: {address[0]}")
+    return _connect(self, address)
+
+
+@pytest.fixture(autouse=True)
+def closed_network(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(socket.socket, "connect", _loopback_only)
+
+
+class Clock:
+    """A clock that stands still until it is told to move."""
+
+    def __init__(self, now: datetime):
+        self.now = now
+
+    def __call__(self) -> datetime:
+        return self.now
+
+    def advance(self, **span: float) -> datetime:
+        self.now += timedelta(**span)
+        return self.now
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock(datetime(2026, 3, 2, 12, 0, tzinfo=UTC))  # a Monday
+
+
+@pytest.fixture
+def engine() -> Engine:
+    return open_engine("sqlite://")
+
+
+def shared(name: str) -> Path:
+    """A file of the development material, or a skip with the reason."""
+    path = SHARED / name
+    if not path.exists():
+        pytest.skip(f"the development material has no {name} here")
+    return path
