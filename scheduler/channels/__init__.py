@@ -1,4 +1,4 @@
-"""Every module here that does not start with an underscore is a kind of channel: dropping the file is enough."""
+"""Every module here without a leading underscore is a kind of channel: dropping the file is enough."""
 
 from __future__ import annotations
 

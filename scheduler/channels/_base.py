@@ -1,7 +1,7 @@
 """The contract that every channel keeps.
 
-An adapter does no I/O and reads no clock, randomness, environment or disk. `publish` is a generator: it yields
-the HTTP calls it wants made and is sent the replies, so the same code publishes, previews and is tested.
+An adapter does no I/O and reads no clock, randomness, environment or disk. `publish` is a generator: it
+yields the HTTP calls it wants made and is sent the replies, so the same code publishes, previews and is tested.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import json
 from collections.abc import Generator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any, ClassVar, NoReturn
+from typing import Any, ClassVar
 
 from pydantic import BaseModel, ConfigDict
 
@@ -92,11 +92,11 @@ class Adapter:
         self.config = config
         self.session = session or {}  # what `connect` returned, stored sealed between calls
 
-    def publish(self, message: Message) -> Flow:
+    def publish(self, message: Message) -> Flow:  # noqa: ARG002
         """Publish one post or one item of a thread."""
         raise NotSupported(f"{self.label} does not take posts", "choose another channel for this piece")
 
-    def send_batch(self, message: Message) -> Flow:
+    def send_batch(self, message: Message) -> Flow:  # noqa: ARG002
         """Send one batch of an issue. The receipt has a result for each recipient."""
         raise NotSupported(f"{self.label} does not send mail", "choose another channel for this issue")
 
@@ -126,12 +126,9 @@ class Adapter:
 
     def expect(self, reply: Reply) -> Any:
         """The JSON of a good reply; a bad one raises its error."""
-        if reply.ok:
-            return reply.json()
-        self.refuse(reply)
-
-    def refuse(self, reply: Reply) -> NoReturn:
-        raise self.error(reply)
+        if not reply.ok:
+            raise self.error(reply)
+        return reply.json()
 
     @classmethod
     def has(cls, flow: str) -> bool:

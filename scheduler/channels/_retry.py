@@ -15,8 +15,8 @@ UNIX_SINCE = 1_000_000_000  # a larger number is an instant, a smaller one a spa
 def retry_after(headers: Mapping[str, str], body: Any, now: datetime | None) -> datetime | None:
     """The instant to wait for, UTC, or None where the answer names none.
 
-    Knows Retry-After as seconds and as an HTTP date, Discord's and Telegram's fields in the body, and the reset
-    headers as Unix time, as seconds to go and as an ISO date (Mastodon).
+    Knows Retry-After as seconds and as an HTTP date, Discord's and Telegram's fields in the body, and the
+    reset headers as Unix time, as seconds to go and as an ISO date (Mastodon).
     """
     if now is None:
         return None

@@ -14,7 +14,7 @@ MAX_DEPTH = 256  # of HTML nesting
 
 @dataclass(frozen=True)
 class Article:
-    """An article as it was read: clean, not stored yet. Paragraphs of `body` are separated by a blank line."""
+    """An article as it was read: clean, not stored yet. A blank line separates the paragraphs of `body`."""
 
     title: str
     body: str
