@@ -1,4 +1,4 @@
-"""The tables. Every instant is UTC; every JSON column has its shape beside it."""
+"""The tables. Every instant is UTC; every JSON column has its shape beside it; the database gives the ids."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ class WorkspaceRow(SQLModel, table=True):
 
     __tablename__ = "workspace"
 
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = Field(default=None, primary_key=True)
     name: str = Field(unique=True)
     zone: str = "UTC"  # IANA
     language: str = "en"
@@ -43,7 +43,7 @@ class ArticleRow(SQLModel, table=True):
     __tablename__ = "article"
     __table_args__ = (UniqueConstraint("workspace_id", "fingerprint"),)
 
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = Field(default=None, primary_key=True)
     workspace_id: int = to("workspace")
     origin: str  # the file name or URL it was read from
     title: str
@@ -62,7 +62,7 @@ class QuoteRow(SQLModel, table=True):
     __tablename__ = "quote"
     __table_args__ = (UniqueConstraint("article_id", "number"),)
 
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = Field(default=None, primary_key=True)
     article_id: int = to("article")
     number: int  # 1, 2, 3 … in reading order
     segments: list[list[int]] = json_column(list)  # [[start, end], …]
@@ -79,7 +79,7 @@ class QuoteRow(SQLModel, table=True):
 class PieceRow(SQLModel, table=True):
     __tablename__ = "piece"
 
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = Field(default=None, primary_key=True)
     article_id: int = to("article")
     quote_id: int | None = to("quote", nullable=True)
     kind: str = Field(index=True)  # PieceKind
@@ -95,7 +95,7 @@ class ChannelRow(SQLModel, table=True):
     __tablename__ = "channel"
     __table_args__ = (UniqueConstraint("workspace_id", "name"),)
 
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = Field(default=None, primary_key=True)
     workspace_id: int = to("workspace")
     name: str
     kind: str
@@ -118,7 +118,7 @@ class SlotRow(SQLModel, table=True):
     __tablename__ = "slot"
     __table_args__ = (UniqueConstraint("channel_id", "weekday", "time"),)
 
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = Field(default=None, primary_key=True)
     channel_id: int = to("channel")
     weekday: int  # 0 Monday … 6 Sunday
     time: str  # "09:00"
@@ -133,7 +133,7 @@ class DeliveryRow(SQLModel, table=True):
         Index("ix_delivery_next", "next_at", sqlite_where=text("next_at IS NOT NULL")),
     )
 
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = Field(default=None, primary_key=True)
     piece_id: int = to("piece")
     channel_id: int = to("channel")
     revision: int = 1  # of the piece, when it was queued
@@ -163,7 +163,7 @@ class AttemptRow(SQLModel, table=True):
 
     __tablename__ = "attempt"
 
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = Field(default=None, primary_key=True)
     delivery_id: int = to("delivery")
     owner: str
     step: str  # domain.delivery.Step
@@ -181,7 +181,7 @@ class ReceiptRow(SQLModel, table=True):
     __tablename__ = "receipt"
     __table_args__ = (UniqueConstraint("delivery_id", "item"),)
 
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = Field(default=None, primary_key=True)
     delivery_id: int = to("delivery")
     item: int
     remote_id: str
@@ -209,7 +209,7 @@ class ListRow(SQLModel, table=True):
     __tablename__ = "list"
     __table_args__ = (UniqueConstraint("workspace_id", "name"),)
 
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = Field(default=None, primary_key=True)
     workspace_id: int = to("workspace")
     name: str
     created_at: datetime = instant()
@@ -219,7 +219,7 @@ class SubscriberRow(SQLModel, table=True):
     __tablename__ = "subscriber"
     __table_args__ = (UniqueConstraint("workspace_id", "email"),)
 
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = Field(default=None, primary_key=True)
     workspace_id: int = to("workspace")
     email: str  # normalised: domain in lower case ASCII
     name: str = ""
@@ -230,7 +230,7 @@ class SubscriptionRow(SQLModel, table=True):
     __tablename__ = "subscription"
     __table_args__ = (UniqueConstraint("subscriber_id", "list_id"),)
 
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = Field(default=None, primary_key=True)
     subscriber_id: int = to("subscriber")
     list_id: int = to("list")
     status: str = "confirmed"  # unconfirmed | confirmed | unsubscribed
@@ -244,7 +244,7 @@ class SuppressionRow(SQLModel, table=True):
     __tablename__ = "suppression"
     __table_args__ = (UniqueConstraint("workspace_id", "email"),)
 
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = Field(default=None, primary_key=True)
     workspace_id: int = to("workspace")
     email: str
     reason: str  # complaint | hard | invalid | manual
@@ -257,7 +257,7 @@ class RecipientRow(SQLModel, table=True):
     __tablename__ = "recipient"
     __table_args__ = (UniqueConstraint("delivery_id", "subscription_id"),)
 
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = Field(default=None, primary_key=True)
     delivery_id: int = to("delivery")
     subscription_id: int = to("subscription")
     email: str
@@ -272,7 +272,7 @@ class EventRow(SQLModel, table=True):
 
     __tablename__ = "event"
 
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = Field(default=None, primary_key=True)
     at: datetime = instant(index=True)
     kind: str = Field(index=True)
     text: str

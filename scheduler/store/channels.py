@@ -1,0 +1,78 @@
+"""Channels and their slots."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime, time
+
+from sqlalchemy import delete, select, update
+from sqlmodel import Session, col
+
+from scheduler.domain.calendar import Slot
+from scheduler.domain.errors import NotFound
+from scheduler.store.tables import ChannelRow, SlotRow
+
+
+def add(session: Session, row: ChannelRow) -> ChannelRow:
+    session.add(row)
+    session.flush()
+    return row
+
+
+def get(session: Session, channel_id: int) -> ChannelRow:
+    row = session.get(ChannelRow, channel_id)
+    if row is None:
+        raise NotFound(f"There is no channel {channel_id}: see `pullquote channels`.")
+    return row
+
+
+def by_name(session: Session, workspace_id: int, name: str) -> ChannelRow:
+    query = select(ChannelRow).where(
+        col(ChannelRow.workspace_id) == workspace_id, col(ChannelRow.name) == name
+    )
+    row: ChannelRow | None = session.execute(query).scalar_one_or_none()
+    if row is None:
+        raise NotFound(f"There is no channel called {name!r}: see `pullquote channels`.")
+    return row
+
+
+def of_workspace(session: Session, workspace_id: int) -> list[ChannelRow]:
+    query = (
+        select(ChannelRow).where(col(ChannelRow.workspace_id) == workspace_id).order_by(col(ChannelRow.id))
+    )
+    return list(session.execute(query).scalars())
+
+
+def pause(session: Session, channel_id: int, why: str, now: datetime) -> bool:
+    """Stop a channel. False where it was paused already, so that a person is told once."""
+    change = (
+        update(ChannelRow)
+        .where(col(ChannelRow.id) == channel_id, col(ChannelRow.paused_at).is_(None))
+        .values(paused_at=now, paused_why=why)
+        .returning(col(ChannelRow.id))
+        .execution_options(synchronize_session=False)
+    )
+    return session.execute(change).scalar() is not None
+
+
+def set_values(session: Session, channel_id: int, **values: object) -> None:
+    session.execute(
+        update(ChannelRow)
+        .where(col(ChannelRow.id) == channel_id)
+        .values(**values)
+        .execution_options(synchronize_session=False)
+    )
+
+
+def slots(session: Session, channel_id: int) -> list[Slot]:
+    query = select(SlotRow).where(col(SlotRow.channel_id) == channel_id)
+    return sorted(Slot(row.weekday, time.fromisoformat(row.time)) for row in session.execute(query).scalars())
+
+
+def set_slots(session: Session, channel_id: int, new: Iterable[Slot]) -> None:
+    """Replace the posting schedule of a channel. What is queued already keeps its time."""
+    session.execute(delete(SlotRow).where(col(SlotRow.channel_id) == channel_id))
+    session.add_all(
+        SlotRow(channel_id=channel_id, weekday=slot.weekday, time=f"{slot.at:%H:%M}") for slot in new
+    )
+    session.flush()

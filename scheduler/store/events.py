@@ -1,0 +1,28 @@
+"""What happened, for people."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlmodel import Session, col
+
+from scheduler.store.tables import EventRow
+
+
+def add(
+    session: Session,
+    kind: str,
+    text: str,
+    now: datetime,
+    *,
+    delivery_id: int | None = None,
+    channel_id: int | None = None,
+) -> None:
+    session.add(EventRow(at=now, kind=kind, text=text, delivery_id=delivery_id, channel_id=channel_id))
+    session.flush()
+
+
+def latest(session: Session, limit: int = 50) -> list[EventRow]:
+    query = select(EventRow).order_by(col(EventRow.id).desc()).limit(limit)
+    return list(session.execute(query).scalars())

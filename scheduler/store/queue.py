@@ -1,0 +1,275 @@
+"""The queue: the delivery rows, and the only statements that move them.
+
+A delivery belongs to whoever's token is in `owner`. Every write after the claim names that token; one that changes
+no row means that the work was taken over, and raises LeaseLost. `next_at` is when a worker looks at a row again:
+its time, the end of a wait, the end of a lease, or a probe.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import Any, cast
+
+from sqlalchemy import CursorResult, func, insert, select, update
+from sqlmodel import Session, col
+
+from scheduler.domain.delivery import OPEN, Delivery, Status
+from scheduler.domain.errors import NotFound
+from scheduler.domain.message import Receipt
+from scheduler.store.tables import AttemptRow, ChannelRow, DeliveryRow, PieceRow, ReceiptRow
+
+CLAIMABLE = (Status.SCHEDULED, Status.SENDING, Status.IN_DOUBT)
+
+
+class LeaseLost(Exception):
+    """Another worker took this delivery over: stop, and write nothing more."""
+
+
+def enqueue(
+    session: Session,
+    piece: PieceRow,
+    channel_id: int,
+    due_at: datetime,
+    *,
+    now: datetime,
+    slot_key: str | None = None,
+) -> DeliveryRow:
+    """Put a piece into a channel's queue. A slot that is taken already raises IntegrityError."""
+    row = DeliveryRow(
+        piece_id=piece.id,
+        channel_id=channel_id,
+        revision=piece.revision,
+        due_at=due_at,
+        next_at=due_at,
+        slot_key=slot_key,
+        created_at=now,
+    )
+    session.add(row)
+    session.flush()
+    return row
+
+
+def claim(
+    session: Session, now: datetime, *, owner: str, lease: timedelta, limit: int = 1
+) -> list[DeliveryRow]:
+    """Take up to `limit` deliveries that are due, or whose worker died, for `lease`."""
+    due = (
+        select(col(DeliveryRow.id))
+        .join(ChannelRow, col(ChannelRow.id) == col(DeliveryRow.channel_id))
+        .where(
+            col(DeliveryRow.next_at) <= now,
+            col(DeliveryRow.status).in_(CLAIMABLE),
+            col(ChannelRow.paused_at).is_(None),
+            func.coalesce(col(ChannelRow.resume_at), now) <= now,
+        )
+        .order_by(col(DeliveryRow.next_at), col(DeliveryRow.id))
+        .limit(limit)
+    )
+    taken = (
+        update(DeliveryRow)
+        .where(col(DeliveryRow.id).in_(due))
+        .values(status=Status.SENDING, owner=owner, next_at=now + lease)
+        .returning(DeliveryRow)
+        .execution_options(synchronize_session=False)
+    )
+    rows = list(session.execute(taken).scalars())
+    return sorted(rows, key=lambda row: (row.due_at, row.id))  # RETURNING promises no order
+
+
+def earliest(session: Session) -> datetime | None:
+    """When the next delivery wants to be looked at; None where nothing waits on a channel that runs."""
+    at = func.max(
+        col(DeliveryRow.next_at), func.coalesce(col(ChannelRow.resume_at), col(DeliveryRow.next_at))
+    )
+    first = (
+        select(at)
+        .join(ChannelRow, col(ChannelRow.id) == col(DeliveryRow.channel_id))
+        .where(
+            col(DeliveryRow.next_at).is_not(None),
+            col(DeliveryRow.status).in_(CLAIMABLE),
+            col(ChannelRow.paused_at).is_(None),
+        )
+        .order_by(col(DeliveryRow.next_at))
+        .limit(1)
+    )
+    return cast("datetime | None", session.execute(first).scalar())
+
+
+def owned(session: Session, delivery_id: int, token: str, **values: Any) -> None:
+    """Change a delivery that the worker with this token holds."""
+    change = (
+        update(DeliveryRow)
+        .where(col(DeliveryRow.id) == delivery_id, col(DeliveryRow.owner) == token)
+        .values(**values)
+        .execution_options(synchronize_session=False)
+    )
+    if cast("CursorResult[Any]", session.execute(change)).rowcount != 1:
+        raise LeaseLost
+
+
+def begin_attempt(session: Session, row: DeliveryRow, step: str, now: datetime) -> int:
+    """Written before anything is sent, so that a crash leaves its trace."""
+    attempt = AttemptRow(delivery_id=row.id, owner=row.owner, step=step, started_at=now)
+    session.add(attempt)
+    session.flush()
+    return attempt.id
+
+
+def end_attempt(
+    session: Session,
+    attempt_id: int,
+    *,
+    now: datetime,
+    outcome: str,
+    code: str,
+    reason: str,
+    calls: list[dict[str, Any]],
+) -> None:
+    session.execute(
+        update(AttemptRow)
+        .where(col(AttemptRow.id) == attempt_id)
+        .values(ended_at=now, outcome=outcome, code=code, reason=reason, calls=calls)
+        .execution_options(synchronize_session=False)
+    )
+
+
+def settle(
+    session: Session, row: DeliveryRow, after: Delivery, now: datetime, *, code: str = "", reason: str = ""
+) -> None:
+    """Write what became of a delivery and let go of it."""
+    done = after.status not in OPEN
+    owned(
+        session,
+        row.id,
+        row.owner,
+        owner="",
+        status=after.status,
+        next_at=after.next_at,
+        attempts=after.attempts,
+        probes=after.probes,
+        committed_at=after.committed_at,
+        doubted_at=after.doubted_at,
+        code=code,
+        reason=reason,
+        settled_at=now if done else None,
+    )
+
+
+def item_sent(
+    session: Session, row: DeliveryRow, item: int, receipt: Receipt, now: datetime, lease_until: datetime
+) -> None:
+    """An item of the delivery is live: a thread goes on behind it, whatever happens next."""
+    session.execute(
+        insert(ReceiptRow).values(
+            delivery_id=row.id,
+            item=item,
+            remote_id=receipt.remote_id,
+            url=receipt.url,
+            extra=dict(receipt.extra),
+            at=now,
+        )
+    )
+    first = {"remote_id": receipt.remote_id, "url": receipt.url} if item == 0 else {}
+    owned(
+        session,
+        row.id,
+        row.owner,
+        item=item + 1,
+        committed_at=None,
+        doubted_at=None,
+        probes=0,
+        kept={},
+        next_at=lease_until,
+        **first,
+    )
+
+
+def decision(row: DeliveryRow) -> Delivery:
+    """What the pure decisions need to know of a row."""
+    return Delivery(
+        status=Status(row.status),
+        next_at=row.next_at,
+        attempts=row.attempts,
+        probes=row.probes,
+        committed_at=row.committed_at,
+        doubted_at=row.doubted_at,
+    )
+
+
+def get(session: Session, delivery_id: int) -> DeliveryRow:
+    row = session.get(DeliveryRow, delivery_id)
+    if row is None:
+        raise NotFound(f"There is no delivery {delivery_id}: see `pullquote queue`.")
+    return row
+
+
+def listed(
+    session: Session,
+    *,
+    statuses: Sequence[str] = (),
+    channel_id: int | None = None,
+    piece_ids: Sequence[int] | None = None,
+    limit: int = 200,
+) -> list[DeliveryRow]:
+    """Deliveries by their time."""
+    query = select(DeliveryRow).order_by(col(DeliveryRow.due_at), col(DeliveryRow.id)).limit(limit)
+    if statuses:
+        query = query.where(col(DeliveryRow.status).in_(statuses))
+    if channel_id is not None:
+        query = query.where(col(DeliveryRow.channel_id) == channel_id)
+    if piece_ids is not None:
+        query = query.where(col(DeliveryRow.piece_id).in_(piece_ids))
+    return list(session.execute(query).scalars())
+
+
+def receipts(session: Session, delivery_id: int) -> list[ReceiptRow]:
+    query = (
+        select(ReceiptRow).where(col(ReceiptRow.delivery_id) == delivery_id).order_by(col(ReceiptRow.item))
+    )
+    return list(session.execute(query).scalars())
+
+
+def attempts(session: Session, delivery_id: int) -> list[AttemptRow]:
+    query = select(AttemptRow).where(col(AttemptRow.delivery_id) == delivery_id).order_by(col(AttemptRow.id))
+    return list(session.execute(query).scalars())
+
+
+def counts(session: Session) -> dict[str, int]:
+    """Status -> how many deliveries."""
+    query = select(col(DeliveryRow.status), func.count()).group_by(col(DeliveryRow.status))
+    return dict(session.execute(query).tuples().all())
+
+
+def change(session: Session, row: DeliveryRow, **values: Any) -> bool:
+    """Change a delivery that no worker holds, as a person asks. False where it changed in the meantime."""
+    statement = (
+        update(DeliveryRow)
+        .where(
+            col(DeliveryRow.id) == row.id,
+            col(DeliveryRow.status) == row.status,
+            col(DeliveryRow.status) != Status.SENDING,
+        )
+        .values(**values)
+        .execution_options(synchronize_session=False)
+    )
+    changed = cast("CursorResult[Any]", session.execute(statement)).rowcount == 1
+    if changed:
+        session.refresh(row)
+    return changed
+
+
+def overdue(session: Session, before: datetime) -> list[DeliveryRow]:
+    """Deliveries whose time passed before `before` and that were never tried."""
+    query = (
+        select(DeliveryRow)
+        .where(
+            col(DeliveryRow.status) == Status.SCHEDULED,
+            col(DeliveryRow.next_at) < before,
+            col(DeliveryRow.attempts) == 0,
+            col(DeliveryRow.committed_at).is_(None),
+            col(DeliveryRow.item) == 0,
+        )
+        .order_by(col(DeliveryRow.channel_id), col(DeliveryRow.due_at), col(DeliveryRow.id))
+    )
+    return list(session.execute(query).scalars())

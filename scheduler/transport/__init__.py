@@ -1,0 +1,8 @@
+"""The only network. Every connection passes the address guard; library exceptions are caught here alone."""
+
+from __future__ import annotations
+
+from scheduler.transport.flows import Hooks, Record, Transport
+from scheduler.transport.pages import PageFetcher
+
+__all__ = ["Hooks", "PageFetcher", "Record", "Transport"]

@@ -1,0 +1,55 @@
+"""Nothing that is stored, logged or shown holds a secret."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from urllib.parse import urlsplit
+
+from pydantic import BaseModel, SecretStr
+
+HIDDEN = "•••"
+QUERY = re.compile(r"(?<=[?&])([^=&\s]+)=[^&\s]+")
+
+Redact = Callable[[str], str]
+
+
+def secrets_of(config: BaseModel) -> Iterator[str]:
+    """Every secret in a channel's configuration, also inside mappings and lists."""
+    for value in config.__dict__.values():
+        yield from _secrets(value)
+
+
+def _secrets(value: object) -> Iterator[str]:
+    match value:
+        case SecretStr():
+            yield value.get_secret_value()
+        case BaseModel():
+            yield from secrets_of(value)
+        case dict():
+            for inner in value.values():
+                yield from _secrets(inner)
+        case list() | tuple():
+            for inner in value:
+                yield from _secrets(inner)
+
+
+def redactor(secrets: Iterable[str]) -> Redact:
+    """A function that hides every one of `secrets`, and the values in the query of any address.
+
+    A secret that is itself an address (a webhook's) keeps its host, so that a person can tell which it was.
+    """
+    shown = {secret: _shown(secret) for secret in secrets if len(secret) >= 4}
+    longest_first = sorted(shown, key=len, reverse=True)
+
+    def redact(text: str) -> str:
+        for secret in longest_first:
+            text = text.replace(secret, shown[secret])
+        return QUERY.sub(rf"\1={HIDDEN}", text)
+
+    return redact
+
+
+def _shown(secret: str) -> str:
+    parts = urlsplit(secret)
+    return f"{parts.scheme}://{parts.hostname}/{HIDDEN}" if parts.scheme and parts.hostname else HIDDEN
