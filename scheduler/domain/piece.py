@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from scheduler.domain.errors import NotSupported
+
 
 class PieceKind(StrEnum):
     CARD = "card"  # an image carrying a quote, with a short text beside it
@@ -40,12 +42,17 @@ class Content:
     passage: Passage | None = None
     alt: str = ""  # alternative text of the card: the quote and its speaker
     template: str = ""  # of the card or the issue
+    size: str = "square"  # of the card
     subject: str = ""  # of the issue
     preheader: str = ""
     passages: tuple[Passage, ...] = ()  # of the issue
-    link: str = ""  # the article's address; UTM parameters are added for each kind of channel
+    link: str = ""  # the article's address; each text has it with the UTM parameters of its kind
+    refused: dict[str, str] = field(default_factory=dict)  # kind of channel -> why it cannot carry this piece
 
     def for_kind(self, kind: str) -> list[str]:
+        """The items to publish on a channel of that kind. Raises NotSupported where it cannot carry them."""
+        if kind in self.refused:
+            raise NotSupported(self.refused[kind])
         return self.texts.get(kind) or self.texts.get("", [])
 
 
@@ -59,10 +66,14 @@ class Recipe:
     threads: int = 1
     issues: int = 1
     card_template: str = "plain"
+    card_size: str = "square"
     issue_template: str = "issue"
     min_words: int = 5  # of a quote worth a card
     max_words: int = 40  # longer ones are shortened at a sentence border, or left out
     per_utterance: int = 2  # cards from one utterance at most
+    min_confidence: float = 0.5  # of the speaker: a wrong name under a quote is worse than no card
+    thread_quotes: int = 4
+    issue_quotes: int = 3
     utm: dict[str, str] = field(default_factory=lambda: {"utm_medium": "social", "utm_source": "{kind}"})
     utm_mail: dict[str, str] = field(
         default_factory=lambda: {"utm_medium": "email", "utm_source": "newsletter"}

@@ -67,7 +67,7 @@ def fill(templates: Environment, name: str, values: Mapping[str, Any]) -> str:
     try:
         return templates.get_template(name).render(values)
     except _MISTAKES as mistake:
-        raise PullquoteError(f"the template {_place(mistake, name)}: {_complaint(mistake)}") from mistake
+        raise PullquoteError(f"The template {_place(mistake, name)}: {_complaint(mistake)}") from mistake
 
 
 def _place(mistake: Exception, name: str) -> str:
