@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import zip_longest
+
+from scheduler.domain.text import OPENERS
 
 
 @dataclass(frozen=True)
@@ -36,18 +40,29 @@ class Quote:
         return self.segments[-1].end
 
 
-def spoken(body: str, segments: tuple[Segment, ...] | list[Segment]) -> str:
+def spoken(body: str, segments: Sequence[Segment]) -> str:
     """The words of `segments` as one text, each stretch verbatim.
 
     Only the comma that the sentence around a quote put before its closing mark ("…," she said) is the
     reporter's: it becomes a full stop unless the speaker's sentence goes on after it.
     """
-    parts: list[str] = []
-    for i, s in enumerate(segments):
-        words = body[s.start : s.end].strip()
-        after = body[segments[i + 1].start :].lstrip()[:1] if i + 1 < len(segments) else ""
-        goes_on = after.islower()
-        if words.endswith((",", "，")) and not goes_on:
-            words = words[:-1].rstrip() + "."
-        parts.append(words)
-    return " ".join(parts)
+    return " ".join(stretches(body, segments))
+
+
+def stretches(body: str, segments: Sequence[Segment]) -> list[str]:
+    """The shown words of each segment."""
+    return [_shown(body, s, after) for s, after in zip_longest(segments, segments[1:])]
+
+
+def _shown(body: str, segment: Segment, after: Segment | None) -> str:
+    words = body[segment.start : segment.end].strip()
+    stop = {",": ".", "，": "。"}.get(words[-1:])
+    if stop and not (after and _goes_on(body, segment.end, after.start)):
+        return words[:-1].rstrip() + stop
+    return words
+
+
+def _goes_on(body: str, end: int, start: int) -> bool:
+    """Whether the speaker's sentence goes on: in lower case, or after the reporter's comma (she said, "I …")."""
+    between = body[end:start].rstrip(OPENERS + " \n\t\xa0")
+    return body[start : start + 1].islower() or between.endswith((",", "，"))
