@@ -1,0 +1,62 @@
+"""The daemon: a clock, a few senders and a heartbeat, until a signal ends it."""
+
+from __future__ import annotations
+
+import logging
+import os
+import signal
+from threading import Event
+from types import FrameType
+
+from scheduler.bootstrap import Pullquote
+from scheduler.daemon.heartbeat import Heartbeat
+from scheduler.daemon.ticker import Ticker
+from scheduler.daemon.worker import Worker
+from scheduler.transport.redact import RedactingFormatter
+
+log = logging.getLogger(__name__)
+
+
+class Daemon:
+    """Sends what is due. `run` blocks until SIGTERM or SIGINT drains it; a second signal stops it at once."""
+
+    def __init__(self, app: Pullquote):
+        self._app = app
+        self._heartbeat = Heartbeat(app.engine)
+        self._worker = Worker(app.office, app.settings.senders)
+        self._ticker = Ticker(app.engine, app.clock, self._heartbeat, self._worker.wake)
+        self._stop = Event()
+
+    def run(self) -> None:
+        for number in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(number, self._on_signal)
+        self.start()
+        self._stop.wait()
+        self.drain()
+
+    def start(self) -> None:
+        self._worker.start()
+        self._ticker.start()
+        log.info("Daemon %s sends what is due in %s", self._heartbeat.owner, self._app.engine.url)
+
+    def drain(self) -> None:
+        self._ticker.stop()
+        self._worker.drain()
+        self._heartbeat.stop(self._app.clock())
+        log.info("Daemon %s has stopped; nothing is in its hands", self._heartbeat.owner)
+
+    def _on_signal(self, number: int, _frame: FrameType | None) -> None:
+        if self._stop.is_set():
+            log.warning("Stopped at once; what was in hand is looked at when its lease ends")
+            os._exit(128 + number)
+        log.info("Draining: nothing new is taken; another signal stops at once")
+        self._stop.set()
+
+
+def set_up_logging(level: str) -> None:
+    """Logs to standard error, every secret hidden. httpx would log whole addresses, so it is kept quiet."""
+    handler = logging.StreamHandler()
+    handler.setFormatter(RedactingFormatter("%(asctime)s %(levelname)-7s %(message)s"))
+    logging.basicConfig(level=level, handlers=[handler], force=True)
+    for name in ("httpx", "httpcore", "apscheduler"):
+        logging.getLogger(name).setLevel(logging.WARNING)

@@ -68,8 +68,8 @@ class Delivery:
     next_at: datetime | None  # when a worker looks at it again
     attempts: int = 0
     probes: int = 0
-    committed_at: datetime | None = None  # the committing call of this item may have gone out then
-    doubted_at: datetime | None = None  # the last time a call went out unanswered
+    committed_at: datetime | None = None  # the first time the committing call of this item may have gone out
+    called_at: datetime | None = None  # the last time
 
 
 def dedupe_key(delivery_id: int, revision: int, item: int) -> str:
@@ -90,18 +90,22 @@ def next_step(
     sent_at = delivery.committed_at
     if sent_at is None:
         return Step.SEND
-    if can.dedupe in {Dedupe.KEY, Dedupe.CLIENT_ID} and (
-        can.key_window is None or now < sent_at + 0.8 * can.key_window  # 0.8: their clock is not ours
-    ):
+    if _repeat_is_harmless(can, sent_at, now) and delivery.attempts < MAX_ATTEMPTS:
         return Step.SEND
     if not probes or delivery.probes >= MAX_PROBES:
         return Step.ASK
     return Step.PROBE if now >= probe_time(delivery, can, timeout) else Step.WAIT
 
 
+def _repeat_is_harmless(can: Capabilities, sent_at: datetime, now: datetime) -> bool:
+    if can.dedupe not in {Dedupe.KEY, Dedupe.CLIENT_ID}:
+        return False
+    return can.key_window is None or now < sent_at + 0.8 * can.key_window  # 0.8: their clock is not ours
+
+
 def probe_time(delivery: Delivery, can: Capabilities, timeout: timedelta) -> datetime:
     """No look-up before the service can be done with the call, however slow it was."""
-    last = delivery.doubted_at or delivery.committed_at
+    last = delivery.called_at or delivery.committed_at
     if last is None:
         raise ValueError("nothing was sent: there is nothing to look up")
     return last + timeout + can.settling
@@ -110,25 +114,24 @@ def probe_time(delivery: Delivery, can: Capabilities, timeout: timedelta) -> dat
 def settle(delivery: Delivery, outcome: Receipt | DeliveryError, now: datetime, spread: float) -> Delivery:
     """What becomes of a delivery after an attempt."""
     tried = replace(delivery, attempts=delivery.attempts + 1)
-    unsent = replace(tried, committed_at=None, doubted_at=None)  # the service refused it, or never had it
+    unsent = replace(tried, committed_at=None, called_at=None)  # the service refused it, or never had it
     match outcome:
         case Receipt():
             return replace(tried, status=Status.SENT, next_at=None)
         case Permanent():
             return replace(unsent, status=Status.FAILED, next_at=None)
         case Ambiguous():
-            return replace(tried, status=Status.IN_DOUBT, next_at=now, doubted_at=now)
+            return replace(tried, status=Status.IN_DOUBT, next_at=now)
         case AuthExpired():
-            return replace(unsent, status=Status.SCHEDULED, attempts=delivery.attempts)
+            return replace(unsent, status=Status.SCHEDULED, next_at=now, attempts=delivery.attempts)
         case RateLimited(retry_at=at):
             wait = at if at is not None and at > now else now + back_off(delivery.attempts, spread)
             counted = delivery.attempts if at is not None else tried.attempts
             return _again(replace(unsent, attempts=counted), wait)
         case Transient(maybe_published=True):
-            doubted = replace(tried, doubted_at=now)
             if tried.attempts >= MAX_ATTEMPTS:  # it may be live: never call that a failure
-                return replace(doubted, status=Status.IN_DOUBT, next_at=now)
-            return _again(doubted, now + back_off(delivery.attempts, spread))
+                return replace(tried, status=Status.IN_DOUBT, next_at=now)
+            return _again(tried, now + back_off(delivery.attempts, spread))
         case _:
             return _again(unsent, now + back_off(delivery.attempts, spread))
 
@@ -149,7 +152,7 @@ def settle_probe(
             return replace(looked, status=Status.SENT, next_at=None)
         case None if can.dedupe is not Dedupe.NONE:  # its absence is proof
             return replace(
-                looked, status=Status.SCHEDULED, next_at=now, committed_at=None, doubted_at=None, probes=0
+                looked, status=Status.SCHEDULED, next_at=now, committed_at=None, called_at=None, probes=0
             )
         case RateLimited(retry_at=at) if at is not None:
             return replace(delivery, status=Status.IN_DOUBT, next_at=at)
@@ -170,3 +173,24 @@ class Missed(StrEnum):
 def missed(due_at: datetime, now: datetime, policy: Missed, late: timedelta) -> Missed:
     """`late` is how late is still good: within it the delivery is sent whatever the policy."""
     return Missed.SEND if now - due_at <= late else policy
+
+
+def resumed(delivery: Delivery, now: datetime) -> Delivery:
+    """To be claimed again at once."""
+    return replace(delivery, status=Status.SCHEDULED, next_at=now)
+
+
+def next_item(delivery: Delivery, now: datetime) -> Delivery:
+    """The item before is live: nothing is known of the next one yet."""
+    return replace(
+        delivery, status=Status.SCHEDULED, next_at=now, committed_at=None, called_at=None, probes=0
+    )
+
+
+def doubted(delivery: Delivery, until: datetime | None) -> Delivery:
+    """In doubt until it can be looked up, or until a person decides."""
+    return replace(delivery, status=Status.IN_DOUBT, next_at=until)
+
+
+def held(delivery: Delivery) -> Delivery:
+    return replace(delivery, status=Status.HELD, next_at=None)

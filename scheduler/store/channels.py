@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime, time
 
 from sqlalchemy import delete, select, update
@@ -55,11 +55,16 @@ def pause(session: Session, channel_id: int, why: str, now: datetime) -> bool:
     return session.execute(change).scalar() is not None
 
 
-def set_values(session: Session, channel_id: int, **values: object) -> None:
+def set_session(session: Session, channel_id: int, sealed: str) -> None:
+    """Keep what signing in gave, before it is used."""
+    set_values(session, channel_id, {"session": sealed})
+
+
+def set_values(session: Session, channel_id: int, values: Mapping[str, object]) -> None:
     session.execute(
         update(ChannelRow)
         .where(col(ChannelRow.id) == channel_id)
-        .values(**values)
+        .values(dict(values))
         .execution_options(synchronize_session=False)
     )
 

@@ -39,7 +39,6 @@ def enqueue(
     row = DeliveryRow(
         piece_id=piece.id,
         channel_id=channel_id,
-        revision=piece.revision,
         due_at=due_at,
         next_at=due_at,
         slot_key=slot_key,
@@ -77,23 +76,22 @@ def claim(
     return sorted(rows, key=lambda row: (row.due_at, row.id))  # RETURNING promises no order
 
 
-def earliest(session: Session) -> datetime | None:
+def earliest(session: Session, now: datetime) -> datetime | None:
     """When the next delivery wants to be looked at; None where nothing waits on a channel that runs."""
-    at = func.max(
-        col(DeliveryRow.next_at), func.coalesce(col(ChannelRow.resume_at), col(DeliveryRow.next_at))
-    )
+    waiting = func.coalesce(col(ChannelRow.resume_at), now) > now
+    running = col(ChannelRow.paused_at).is_(None)
     first = (
-        select(at)
+        select(col(DeliveryRow.next_at))
         .join(ChannelRow, col(ChannelRow.id) == col(DeliveryRow.channel_id))
         .where(
-            col(DeliveryRow.next_at).is_not(None),
-            col(DeliveryRow.status).in_(CLAIMABLE),
-            col(ChannelRow.paused_at).is_(None),
+            col(DeliveryRow.next_at).is_not(None), col(DeliveryRow.status).in_(CLAIMABLE), running, ~waiting
         )
         .order_by(col(DeliveryRow.next_at))
         .limit(1)
     )
-    return cast("datetime | None", session.execute(first).scalar())
+    resumed = select(func.min(col(ChannelRow.resume_at))).where(running, waiting)
+    found = (session.execute(first).scalar(), session.execute(resumed).scalar())
+    return min((at for at in found if at is not None), default=None)
 
 
 def owned(session: Session, delivery_id: int, token: str, **values: Any) -> None:
@@ -149,7 +147,7 @@ def settle(
         attempts=after.attempts,
         probes=after.probes,
         committed_at=after.committed_at,
-        doubted_at=after.doubted_at,
+        called_at=after.called_at,
         code=code,
         reason=reason,
         settled_at=now if done else None,
@@ -177,7 +175,7 @@ def item_sent(
         row.owner,
         item=item + 1,
         committed_at=None,
-        doubted_at=None,
+        called_at=None,
         probes=0,
         kept={},
         next_at=lease_until,
@@ -193,7 +191,7 @@ def decision(row: DeliveryRow) -> Delivery:
         attempts=row.attempts,
         probes=row.probes,
         committed_at=row.committed_at,
-        doubted_at=row.doubted_at,
+        called_at=row.called_at,
     )
 
 
@@ -257,6 +255,20 @@ def change(session: Session, row: DeliveryRow, **values: Any) -> bool:
     if changed:
         session.refresh(row)
     return changed
+
+
+def taken(session: Session, channel_id: int, since: datetime) -> list[tuple[DeliveryRow, int]]:
+    """A channel's deliveries from `since` on, and every one that holds a slot, with the id of their article."""
+    query = (
+        select(DeliveryRow, col(PieceRow.article_id))
+        .join(PieceRow, col(PieceRow.id) == col(DeliveryRow.piece_id))
+        .where(
+            col(DeliveryRow.channel_id) == channel_id,
+            col(DeliveryRow.due_at) >= since,
+            col(DeliveryRow.status) != Status.CANCELLED,
+        )
+    )
+    return [(row, article_id) for row, article_id in session.execute(query).tuples()]
 
 
 def overdue(session: Session, before: datetime) -> list[DeliveryRow]:

@@ -136,7 +136,7 @@ class DeliveryRow(SQLModel, table=True):
     id: int = Field(default=None, primary_key=True)
     piece_id: int = to("piece")
     channel_id: int = to("channel")
-    revision: int = 1  # of the piece, when it was queued
+    revision: int = 1  # of what was composed; counts up when it is composed anew
     status: str = Field(default="scheduled", index=True)  # domain.delivery.Status
     due_at: datetime = instant(index=True)  # when it is meant to go out
     #: When a worker looks at it again: its time, the end of a wait or of a lease, or a probe. NULL: never.
@@ -146,8 +146,8 @@ class DeliveryRow(SQLModel, table=True):
     probes: int = 0
     owner: str = ""  # fencing token of the worker that holds it
     item: int = 0  # the item of a thread that is next
-    committed_at: datetime | None = instant(nullable=True)
-    doubted_at: datetime | None = instant(nullable=True)
+    committed_at: datetime | None = instant(nullable=True)  # the first time; its key's window counts from here
+    called_at: datetime | None = instant(nullable=True)  # the last time its committing call may have gone out
     message: dict[str, Any] | None = Field(default=None, sa_column=Column(JSON(none_as_null=True)))  # frozen
     kept: dict[str, str] = json_column(dict)  # what a two-phase flow stored on its way
     code: str = ""  # of the last error

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import re
 from collections.abc import Callable, Iterable, Iterator
 from urllib.parse import urlsplit
@@ -53,3 +54,18 @@ def redactor(secrets: Iterable[str]) -> Redact:
 def _shown(secret: str) -> str:
     parts = urlsplit(secret)
     return f"{parts.scheme}://{parts.hostname}/{HIDDEN}" if parts.scheme and parts.hostname else HIDDEN
+
+
+class RedactingFormatter(logging.Formatter):
+    """Formats log records, tracebacks included, and hides every secret that this process has opened."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        return redactor(_opened)(super().format(record))
+
+
+_opened: set[str] = set()
+
+
+def remember(secrets: Iterable[str]) -> None:
+    """Tell the log which texts to hide."""
+    _opened.update(secrets)

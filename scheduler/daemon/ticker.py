@@ -1,0 +1,87 @@
+"""The clock: one APScheduler date job, armed for the earliest delivery, at most a few seconds away.
+
+APScheduler holds no schedule of ours: its jobs live in memory, and a lost one is re-armed from the database.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from threading import Lock
+
+from apscheduler.executors.pool import ThreadPoolExecutor
+from apscheduler.schedulers.background import BackgroundScheduler
+from sqlalchemy import Engine
+from sqlalchemy.exc import SQLAlchemyError
+
+from scheduler.daemon.heartbeat import Heartbeat
+from scheduler.services import housekeep
+from scheduler.store import queue
+from scheduler.store.engine import reading, writing
+
+log = logging.getLogger(__name__)
+
+LOOK_AGAIN = timedelta(
+    seconds=5
+)  # rows come from other processes; and a suspended machine wakes late by this
+BEHIND = timedelta(milliseconds=250)  # something is due already: the senders are busy with what came before
+
+
+class Ticker:
+    def __init__(
+        self, engine: Engine, clock: Callable[[], datetime], heartbeat: Heartbeat, wake: Callable[[], None]
+    ):
+        self._engine = engine
+        self._clock = clock
+        self._heartbeat = heartbeat
+        self._wake = wake
+        self._last: datetime | None = None
+        self._arming = Lock()
+        self._scheduler = BackgroundScheduler(
+            timezone="UTC",
+            executors={"default": ThreadPoolExecutor(1)},
+            job_defaults={"misfire_grace_time": None, "coalesce": True, "max_instances": 1},
+        )
+
+    def start(self) -> None:
+        self._scheduler.start()
+        self.arm(self._clock())
+
+    def stop(self) -> None:
+        self._scheduler.shutdown(wait=True)
+
+    def tick(self) -> None:
+        now = self._clock()
+        try:
+            self._catch_up(now)
+            self._wake()
+            self._heartbeat.beat(now)
+        except SQLAlchemyError:
+            log.exception("The database does not answer; trying again")
+        finally:
+            self.arm(self._next(now))
+
+    def arm(self, at: datetime) -> None:
+        with self._arming:
+            self._scheduler.add_job(self.tick, "date", run_date=at, id="due", replace_existing=True)
+
+    def _next(self, now: datetime) -> datetime:
+        latest = now + LOOK_AGAIN
+        try:
+            with reading(self._engine) as session:
+                due = queue.earliest(session, now)
+        except SQLAlchemyError:
+            return latest
+        return latest if due is None else min(latest, max(due, now + BEHIND))
+
+    def _catch_up(self, now: datetime) -> None:
+        """On the first tick, and after one that came much too late (the machine was suspended)."""
+        last, self._last = self._last, now
+        if last is not None and now - last < housekeep.ASLEEP:
+            return
+        with writing(self._engine) as session:
+            count = housekeep.wake_up(session, now)
+            self._heartbeat.write(session, now)
+        if count:
+            log.warning("%d deliveries missed their time while nothing was running", count)

@@ -1,0 +1,56 @@
+"""What follows for others when a delivery is settled: its channel, its recipients, and the people who look on."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlmodel import Session
+
+from scheduler.domain.delivery import Delivery, Status
+from scheduler.domain.errors import AuthExpired, DeliveryError, RateLimited
+from scheduler.domain.message import Receipt
+from scheduler.services import newsletter
+from scheduler.store import channels, events
+from scheduler.store.tables import ChannelRow, DeliveryRow
+
+
+def follow(
+    session: Session,
+    row: DeliveryRow,
+    channel: ChannelRow,
+    after: Delivery,
+    outcome: Receipt | DeliveryError | None,
+    now: datetime,
+) -> None:
+    match outcome:
+        case Receipt():
+            newsletter.record(session, row, outcome, now)
+        case AuthExpired():
+            pause(session, channel, outcome.reason, now)
+        case RateLimited(retry_at=at) if at is not None and at > now:
+            channels.set_values(session, channel.id, {"resume_at": at})  # its other deliveries wait as well
+    if after.status is Status.FAILED and isinstance(outcome, DeliveryError):
+        newsletter.fail(session, row, outcome.reason, now)
+        text = f"Delivery {row.id} to {channel.name} failed: {outcome.reason}"
+        events.add(session, "failed", text, now, delivery_id=row.id, channel_id=channel.id)
+
+
+def pause(session: Session, channel: ChannelRow, why: str, now: datetime) -> None:
+    """Stop the channel and keep its queue. Said once, however many deliveries find out."""
+    if channels.pause(session, channel.id, why, now):
+        text = f"{channel.name} is paused: {why}. Mend it, then `pullquote channels resume {channel.name}`."
+        events.add(session, "paused", text, now, channel_id=channel.id)
+
+
+def ask(session: Session, row: DeliveryRow, channel: ChannelRow, reason: str, now: datetime) -> None:
+    newsletter.doubt(session, row, now)
+    text = (
+        f"Delivery {row.id} to {channel.name} is in doubt: {reason}. "
+        f"Look whether it is live, then `pullquote queue resolve {row.id}`."
+    )
+    events.add(session, "in-doubt", text, now, delivery_id=row.id, channel_id=channel.id)
+
+
+def tell_held(session: Session, row: DeliveryRow, channel: ChannelRow, reason: str, now: datetime) -> None:
+    text = f"Delivery {row.id} to {channel.name} is held: {reason}"
+    events.add(session, "held", text, now, delivery_id=row.id, channel_id=channel.id)

@@ -1,0 +1,143 @@
+"""Channels: connecting them, opening them, and signing in."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from datetime import datetime
+from threading import Lock
+from typing import Any
+
+from pydantic import ValidationError
+from sqlalchemy import Engine
+from sqlalchemy.exc import IntegrityError
+from sqlmodel import Session
+
+from scheduler.channels import Adapter, ChannelConfig, adapter
+from scheduler.domain.calendar import Slot, zone
+from scheduler.domain.delivery import Missed
+from scheduler.domain.errors import PullquoteError
+from scheduler.store import channels
+from scheduler.store.engine import reading, writing
+from scheduler.store.tables import ChannelRow
+from scheduler.store.vault import Vault
+from scheduler.transport import Transport
+
+_signing_in: dict[int, Lock] = {}
+_guard = Lock()
+
+
+def add_channel(
+    session: Session,
+    workspace_id: int,
+    *,
+    kind: str,
+    name: str,
+    zone_name: str,
+    values: Mapping[str, Any],
+    vault: Vault,
+    now: datetime,
+) -> ChannelRow:
+    """Connect a channel. `values` are the fields of the kind's Config, as a person typed them."""
+    zone(zone_name)
+    validated(kind, values)
+    row = ChannelRow(
+        workspace_id=workspace_id, name=name, kind=kind, zone=zone_name, config="", created_at=now
+    )
+    try:
+        channels.add(session, row)
+    except IntegrityError:
+        raise PullquoteError(f"There is a channel called {name!r} already: choose another name.") from None
+    row.config = vault.seal(json.dumps(dict(values)), f"channel:config:{row.id}")
+    session.flush()
+    return row
+
+
+def validated(kind: str, values: Mapping[str, Any]) -> ChannelConfig:
+    try:
+        return adapter(kind).Config.model_validate(dict(values))
+    except ValidationError as error:
+        raise PullquoteError(f"The channel's settings are not right. {_sentence(error)}") from None
+
+
+def _sentence(error: ValidationError) -> str:
+    """What is wrong, field by field, without the values: one of them may be a secret."""
+    faults = [(".".join(str(part) for part in e["loc"]), str(e["msg"])) for e in error.errors()]
+    return " ".join(f"{field or 'settings'}: {message}." for field, message in faults)
+
+
+def open_channel(row: ChannelRow, vault: Vault) -> Adapter:
+    """The adapter of a stored channel, with its secrets."""
+    values = json.loads(vault.open(row.config, f"channel:config:{row.id}"))
+    kept = json.loads(vault.open(row.session, f"channel:session:{row.id}")) if row.session else None
+    return adapter(row.kind)(validated(row.kind, values), kept)
+
+
+def sign_in(
+    engine: Engine, channel_id: int, stale: Adapter, *, transport: Transport, vault: Vault
+) -> Adapter:
+    """Sign in (again) and store the new session before it is used.
+
+    Single-flight: whoever comes second finds the first one's session. An empty token never replaces one.
+    """
+    with _guard:
+        lock = _signing_in.setdefault(channel_id, Lock())
+    with lock:
+        with reading(engine) as session:
+            current = open_channel(channels.get(session, channel_id), vault)
+        if current.session and dict(current.session) != dict(stale.session):
+            return current
+        fresh = transport.drive(current.connect(), current, transport.recorder(current))  # type: ignore[attr-defined]
+        merged = dict(current.session) | {name: value for name, value in fresh.items() if value}
+        with writing(engine) as session:
+            sealed = vault.seal(json.dumps(merged), f"channel:session:{channel_id}")
+            channels.set_session(session, channel_id, sealed)
+        current.session = merged
+        return current
+
+
+def check(row: ChannelRow, *, engine: Engine, transport: Transport, vault: Vault) -> str:
+    """Ask the service who we are, posting nothing. Raises DeliveryError where the credentials are not good."""
+    opened = open_channel(row, vault)
+    if opened.has("connect") and not opened.session:
+        opened = sign_in(engine, row.id, opened, transport=transport, vault=vault)
+    if not opened.has("check"):
+        return f"{opened.label} has no way to ask without posting."
+    said: str = transport.drive(opened.check(), opened, transport.recorder(opened))  # type: ignore[attr-defined]
+    return said
+
+
+def set_policy(
+    session: Session,
+    row: ChannelRow,
+    *,
+    missed: str | None = None,
+    late_minutes: int | None = None,
+    gap_seconds: int | None = None,
+    spacing_minutes: int | None = None,
+) -> None:
+    """What a channel does with times that passed while nothing ran, and how far apart it keeps its posts."""
+    if missed is not None:
+        if missed not in set(Missed):
+            raise PullquoteError(f"{missed!r} is not a policy: use send, hold or skip.")
+        row.missed = missed
+    for name, value in (
+        ("late_minutes", late_minutes),
+        ("gap_seconds", gap_seconds),
+        ("spacing_minutes", spacing_minutes),
+    ):
+        if value is not None:
+            if value < 0:
+                raise PullquoteError(f"{name.replace('_', ' ')} cannot be negative.")
+            setattr(row, name, value)
+    session.add(row)
+    session.flush()
+
+
+def set_slots(session: Session, row: ChannelRow, slots: list[Slot]) -> None:
+    channels.set_slots(session, row.id, slots)
+
+
+def resume(session: Session, row: ChannelRow) -> None:
+    """Let a paused channel run again."""
+    channels.set_values(session, row.id, {"paused_at": None, "paused_why": "", "resume_at": None})

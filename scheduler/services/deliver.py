@@ -1,0 +1,307 @@
+"""Send what is due: claim → compose → mark → drive → settle.
+
+Each step is one short transaction; between them nothing is held but the lease. Whatever dies wherever, the row
+says what may be done next (domain/delivery.py: next_step). This module alone catches DeliveryError.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import partial
+from typing import Any
+from uuid import uuid4
+
+from sqlalchemy import Engine
+from sqlmodel import Session
+
+from scheduler.channels import Adapter, ProbeFlow
+from scheduler.domain import delivery as rules
+from scheduler.domain.delivery import Delivery, Step
+from scheduler.domain.errors import (
+    AuthExpired,
+    DeliveryError,
+    NotSupported,
+    Permanent,
+    PullquoteError,
+    Transient,
+)
+from scheduler.domain.message import Message, Receipt
+from scheduler.services import aftermath, compose, connect
+from scheduler.store import channels, queue
+from scheduler.store.engine import reading, writing
+from scheduler.store.queue import LeaseLost
+from scheduler.store.tables import ChannelRow, DeliveryRow
+from scheduler.store.vault import Vault
+from scheduler.transport import Hooks, Record, Transport
+from scheduler.transport.flows import in_doubt
+
+LEASE = timedelta(seconds=90)  # renewed before each committing call
+MARGIN = timedelta(seconds=5)
+
+
+class TooLate(Exception):
+    """The process stalled between the mark and the bytes: give the delivery back, nothing was sent."""
+
+
+@dataclass(frozen=True)
+class Office:
+    """What delivering needs, put together by bootstrap."""
+
+    engine: Engine
+    transport: Transport
+    vault: Vault
+    studio: compose.Studio
+    clock: Callable[[], datetime]
+    spread: Callable[[], float]  # random in [0, 1)
+    lease: timedelta = LEASE
+
+    @property
+    def timeout(self) -> timedelta:
+        return timedelta(seconds=self.transport.seconds)
+
+
+@dataclass
+class Work:
+    """A claimed delivery on its way through the steps."""
+
+    row: DeliveryRow
+    channel: ChannelRow
+    adapter: Adapter | None = None  # None until its secrets were opened
+    record: Record | None = None
+    attempt_id: int = 0
+
+
+def claim_next(office: Office) -> Work | None:
+    """Take one delivery that is due, or whose worker died. None when there is none."""
+    with writing(office.engine) as session:
+        rows = queue.claim(session, office.clock(), owner=uuid4().hex, lease=office.lease)
+        return Work(rows[0], channels.get(session, rows[0].channel_id)) if rows else None
+
+
+def deal_with(office: Office, work: Work) -> None:
+    """Do what may be done with a claimed delivery. Returns quietly where another worker took it over."""
+    try:
+        adapter = work.adapter = connect.open_channel(work.channel, office.vault)
+    except PullquoteError as error:  # the channel's trouble, not this delivery's
+        settle(office, work, AuthExpired(str(error), "settings"))
+        return
+    before = queue.decision(work.row)
+    step = rules.next_step(
+        before, adapter.can, probes=adapter.has("probe"), now=office.clock(), timeout=office.timeout
+    )
+    try:
+        match step:
+            case Step.SEND:
+                send(office, work, adapter)
+            case Step.PROBE:
+                probe(office, work, adapter)
+            case Step.WAIT:
+                wait(office, work, rules.probe_time(before, adapter.can, office.timeout))
+            case Step.ASK:
+                wait(office, work, None)
+    except LeaseLost:
+        return
+    except TooLate:
+        give_back(office, work)
+
+
+def send(office: Office, work: Work, adapter: Adapter) -> None:
+    try:
+        prepare(office, work, adapter)
+    except NotSupported as error:
+        settle(office, work, Permanent(str(error), "not-supported"))
+        return
+    except PullquoteError as error:  # a person can mend it and release the delivery
+        hold(office, work, str(error))
+        return
+    settle(office, work, publish_items(office, work, adapter))
+
+
+def prepare(office: Office, work: Work, adapter: Adapter) -> None:
+    """Compose once and freeze, so that every retry sends identical bytes; note the attempt."""
+    draft = None
+    if work.row.message is None:
+        with reading(office.engine) as session:
+            draft = compose.compose(session, work.row.piece_id, adapter, office.studio, office.clock())
+    with writing(office.engine) as session:
+        if draft is not None:
+            frozen = compose.freeze(session, work.row, draft, office.studio, office.vault, office.clock())
+            queue.owned(session, work.row.id, work.row.owner, message=frozen)
+            work.row.message = frozen
+        work.attempt_id = queue.begin_attempt(session, work.row, Step.SEND, office.clock())
+
+
+def publish_items(office: Office, work: Work, adapter: Adapter) -> Receipt | DeliveryError:
+    """Publish what is left of the delivery: one post, or a thread from the item that is next."""
+    total = compose.count(work.row)
+    while True:
+        with reading(office.engine) as session:
+            message = compose.thaw(session, work.row)
+        try:
+            receipt: Receipt = drive(office, work, adapter, partial(compose.flow, message))
+        except DeliveryError as error:
+            return error
+        if work.row.item + 1 >= total:
+            return receipt
+        with writing(office.engine) as session:
+            now = office.clock()
+            queue.item_sent(session, work.row, work.row.item, receipt, now, now + office.lease)
+        work.row.item += 1
+        work.row.committed_at = work.row.called_at = None
+        work.row.kept = {}
+
+
+def drive(office: Office, work: Work, adapter: Adapter, flow: Callable[[Adapter], Any]) -> Any:
+    """Drive a flow; where the service no longer knows our session, sign in once and do it again."""
+    keeper = _Keeper(office, work)
+    hooks = Hooks(keeper.before_commit, keeper.last_look, keeper.keep)
+    if adapter.has("connect") and not adapter.session:
+        adapter = _sign_in(office, work, adapter)
+    work.record = work.record or office.transport.recorder(adapter)
+    try:
+        return office.transport.drive(flow(adapter), adapter, work.record, hooks)
+    except AuthExpired:
+        if not adapter.has("connect"):
+            raise
+    adapter = _sign_in(office, work, adapter)
+    return office.transport.drive(flow(adapter), adapter, work.record, hooks)
+
+
+def _sign_in(office: Office, work: Work, adapter: Adapter) -> Adapter:
+    fresh = connect.sign_in(
+        office.engine, work.channel.id, adapter, transport=office.transport, vault=office.vault
+    )
+    work.adapter = fresh
+    work.record = Record(office.transport.recorder(fresh).redact, work.record.calls if work.record else [])
+    return fresh
+
+
+class _Keeper:
+    """The delivery's part in a flow: the durable mark before the committing call, and the last look."""
+
+    def __init__(self, office: Office, work: Work):
+        self._office = office
+        self._row = work.row
+        self._until = office.clock()
+        self._before = (self._row.committed_at, self._row.called_at)
+
+    def before_commit(self) -> None:
+        now = self._office.clock()
+        self._until = now + self._office.lease
+        self._before = (self._row.committed_at, self._row.called_at)
+        first = self._row.committed_at or now
+        with writing(self._office.engine) as session:
+            queue.owned(
+                session, self._row.id, self._row.owner, committed_at=first, called_at=now, next_at=self._until
+            )
+        self._row.committed_at, self._row.called_at = first, now
+
+    def last_look(self) -> None:
+        """After connecting, before the first byte. Past its lease another worker may have judged us dead."""
+        if self._office.clock() > self._until - self._office.timeout - MARGIN:
+            self._row.committed_at, self._row.called_at = self._before
+            raise TooLate
+
+    def keep(self, values: Any) -> None:
+        self._row.kept = {**self._row.kept, **values}
+        with writing(self._office.engine) as session:
+            queue.owned(session, self._row.id, self._row.owner, kept=self._row.kept)
+
+
+def probe(office: Office, work: Work, adapter: Adapter) -> None:
+    """Look up whether a call that was never answered did publish."""
+    with writing(office.engine) as session:
+        work.attempt_id = queue.begin_attempt(session, work.row, Step.PROBE, office.clock())
+        queue.owned(session, work.row.id, work.row.owner)
+        message = compose.thaw(session, work.row)
+    found: Receipt | DeliveryError | None
+    try:
+        found = drive(office, work, adapter, partial(_probe, message))
+    except DeliveryError as error:
+        found = error
+    now = office.clock()
+    after = rules.settle_probe(queue.decision(work.row), found, adapter.can, now, office.spread())
+    more = isinstance(found, Receipt) and work.row.item + 1 < compose.count(work.row)
+    if more:  # an item in the middle of a thread is live: go on behind it
+        after = rules.next_item(after, now)
+    _write(office, work, after, found)
+
+
+def _probe(message: Message, adapter: Adapter) -> ProbeFlow:
+    asked: ProbeFlow = adapter.probe(message)  # type: ignore[attr-defined] # `next_step` asked whether it has one
+    return asked
+
+
+def settle(office: Office, work: Work, outcome: Receipt | DeliveryError) -> None:
+    """Write what became of the delivery, in one transaction with its receipt."""
+    after = rules.settle(queue.decision(work.row), outcome, office.clock(), office.spread())
+    _write(office, work, after, outcome)
+
+
+def _write(office: Office, work: Work, after: Delivery, outcome: Receipt | DeliveryError | None) -> None:
+    now = office.clock()
+    failed = outcome if isinstance(outcome, DeliveryError) else None
+    reason = failed.reason if failed else work.row.reason if outcome is None else ""
+    with writing(office.engine) as session:
+        if isinstance(outcome, Receipt):
+            queue.item_sent(session, work.row, work.row.item, outcome, now, now)
+        queue.settle(session, work.row, after, now, code=failed.code if failed else "", reason=reason)
+        _end_attempt(session, work, now, outcome)
+        aftermath.follow(session, work.row, work.channel, after, outcome, now)
+
+
+def _end_attempt(
+    session: Session, work: Work, now: datetime, outcome: Receipt | DeliveryError | None
+) -> None:
+    if work.attempt_id:
+        queue.end_attempt(
+            session,
+            work.attempt_id,
+            now=now,
+            outcome=type(outcome).__name__ if outcome is not None else "Absent",
+            code=outcome.code if isinstance(outcome, DeliveryError) else "",
+            reason=outcome.reason if isinstance(outcome, DeliveryError) else "",
+            calls=work.record.calls if work.record else [],
+        )
+
+
+def wait(office: Office, work: Work, until: datetime | None) -> None:
+    """In doubt: look it up later, or, where nothing can be looked up, ask a person."""
+    after = rules.doubted(queue.decision(work.row), until)
+    reason = work.row.reason or "The worker stopped while it was being sent"
+    with writing(office.engine) as session:
+        queue.settle(session, work.row, after, office.clock(), code=work.row.code or "crashed", reason=reason)
+        if until is None:
+            aftermath.ask(session, work.row, work.channel, reason, office.clock())
+
+
+def hold(office: Office, work: Work, reason: str) -> None:
+    with writing(office.engine) as session:
+        after = rules.held(queue.decision(work.row))
+        queue.settle(session, work.row, after, office.clock(), code="held", reason=reason)
+        aftermath.tell_held(session, work.row, work.channel, reason, office.clock())
+
+
+def give_back(office: Office, work: Work) -> None:
+    """Nothing went out on this try: as it was, to be claimed again at once."""
+    now = office.clock()
+    try:
+        with writing(office.engine) as session:
+            queue.settle(session, work.row, rules.resumed(queue.decision(work.row), now), now)
+    except LeaseLost:
+        return
+
+
+def stumbled(office: Office, work: Work, error: Exception) -> None:
+    """An error that nobody foresaw. The delivery backs off like any other, so that it cannot loop."""
+    code = f"bug:{type(error).__name__}"
+    reason = "Something went wrong inside Pullquote: the log has the details"
+    outcome: DeliveryError = Transient(reason, code)
+    if work.row.committed_at is not None and work.adapter is not None:
+        outcome = in_doubt(reason, code, work.adapter)
+    try:
+        settle(office, work, outcome)
+    except LeaseLost:
+        return

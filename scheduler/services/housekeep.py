@@ -1,0 +1,56 @@
+"""Times that were missed while nothing was running: never a burst of everything at once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from itertools import groupby
+
+from sqlmodel import Session
+
+from scheduler.domain.delivery import Missed, Status, missed
+from scheduler.store import channels, events, heartbeats, queue
+from scheduler.store.tables import ChannelRow, DeliveryRow
+
+ASLEEP = timedelta(seconds=60)  # no daemon was alive for this long: times were missed
+
+
+def wake_up(session: Session, now: datetime) -> int:
+    """Called when a daemon starts or was asleep: decide on the times that passed while none was alive.
+
+    Returns how many deliveries had missed their time.
+    """
+    alive = heartbeats.last(session)
+    if alive is not None and now - alive < ASLEEP:
+        return 0
+    late = queue.overdue(session, now - ASLEEP)
+    for channel_id, rows in groupby(late, key=lambda row: row.channel_id):
+        _catch_up(session, channels.get(session, channel_id), rows, now)
+    return len(late)
+
+
+def _catch_up(session: Session, channel: ChannelRow, rows: Iterable[DeliveryRow], now: datetime) -> None:
+    """By the channel's policy; those that go out still are spread, so that nobody sees a burst."""
+    at, last_piece = now, None
+    for row in rows:
+        late = timedelta(minutes=channel.late_minutes)
+        match missed(row.due_at, now, Missed(channel.missed), late):
+            case Missed.SEND:
+                if last_piece not in {None, row.piece_id}:  # batches of one issue go together
+                    at += timedelta(seconds=channel.gap_seconds)
+                last_piece = row.piece_id
+                queue.change(session, row, next_at=at)
+            case Missed.HOLD:
+                _stop(session, channel, row, Status.HELD, "held", now)
+            case Missed.SKIP:
+                _stop(session, channel, row, Status.CANCELLED, "skipped", now)
+
+
+def _stop(
+    session: Session, channel: ChannelRow, row: DeliveryRow, status: Status, verb: str, now: datetime
+) -> None:
+    reason = "It missed its time while nothing was running"
+    done = now if status is Status.CANCELLED else None
+    queue.change(session, row, status=status, next_at=None, slot_key=None, reason=reason, settled_at=done)
+    text = f"Delivery {row.id} to {channel.name} was {verb}: it missed its time while nothing was running."
+    events.add(session, verb, text, now, delivery_id=row.id, channel_id=channel.id)

@@ -1,0 +1,179 @@
+"""The schedule: which piece goes to which channel, and when."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlmodel import Session
+
+from scheduler.channels import adapter
+from scheduler.domain.calendar import Place, Taken, place
+from scheduler.domain.delivery import Status
+from scheduler.domain.errors import PullquoteError
+from scheduler.domain.piece import PieceKind
+from scheduler.services import newsletter
+from scheduler.store import channels, pieces, queue
+from scheduler.store.tables import ChannelRow, DeliveryRow, PieceRow
+
+LOOK_BACK = timedelta(days=1)  # what was sent this recently still counts as a neighbour
+MOVABLE = (Status.SCHEDULED, Status.HELD)
+
+
+@dataclass(frozen=True)
+class Unplaced:
+    """A piece that no connected channel takes, with the reason."""
+
+    piece: PieceRow
+    reason: str
+
+
+def carries(channel: ChannelRow, piece: PieceRow) -> str:
+    """Why a channel cannot take a piece; "" where it can."""
+    kind = adapter(channel.kind)
+    can, content = kind.can, pieces.content(piece)
+    if piece.kind == PieceKind.ISSUE:
+        return "" if can.mail else f"{kind.label} does not send mail"
+    if can.mail:
+        return f"{kind.label} sends issues of the newsletter only"
+    if channel.kind in content.refused:
+        return content.refused[channel.kind]
+    if piece.kind == PieceKind.CARD and can.images is None:
+        return f"{kind.label} takes no images"
+    if piece.kind == PieceKind.THREAD and not can.threads:
+        return f"{kind.label} has no threads"
+    return ""
+
+
+def queue_piece(
+    session: Session,
+    piece: PieceRow,
+    channel: ChannelRow,
+    *,
+    now: datetime,
+    at: datetime | None = None,
+    list_name: str | None = None,
+) -> list[DeliveryRow]:
+    """Put a piece into a channel's queue: into its next free slot, or at a time.
+
+    An issue becomes one delivery for each batch of its audience, frozen now.
+    """
+    reason = carries(channel, piece)
+    if reason:
+        raise PullquoteError(f"{reason}: choose another channel for piece {piece.id}.")
+    if at is not None and at < now - timedelta(minutes=1):
+        raise PullquoteError("That time has passed: choose a later one.")
+    spot = Place("", at) if at is not None else next_place(session, channel, piece.article_id, now)
+    key = spot.key or None
+    mail = adapter(channel.kind).can.mail
+    if mail is not None:  # then `carries` has seen to it that the piece is an issue
+        audience = newsletter.list_of(session, channel.workspace_id, list_name)
+        return newsletter.freeze(
+            session, piece, channel, mail, audience.id, due_at=spot.at, slot_key=key, now=now
+        )
+    return [queue.enqueue(session, piece, channel.id, spot.at, now=now, slot_key=key)]
+
+
+def next_place(session: Session, channel: ChannelRow, article_id: int, after: datetime) -> Place:
+    """The next free slot of a channel for a piece of that article."""
+    taken = queue.taken(session, channel.id, after - LOOK_BACK)
+    return place(
+        channels.slots(session, channel.id),
+        channel.zone,
+        after=after,
+        taken_keys={row.slot_key for row, _ in taken if row.slot_key},
+        taken=[Taken(row.due_at, article) for row, article in taken],
+        article_id=article_id,
+        spacing=timedelta(minutes=channel.spacing_minutes),
+    )
+
+
+def queue_all(
+    session: Session,
+    made: Sequence[PieceRow],
+    to: Sequence[ChannelRow],
+    *,
+    now: datetime,
+    list_name: str | None = None,
+) -> tuple[list[DeliveryRow], list[Unplaced]]:
+    """Queue the pieces of an article on every channel that carries them, cards and posts in turn."""
+    rows: list[DeliveryRow] = []
+    unplaced: list[Unplaced] = []
+    for piece in in_turn(made):
+        takers = [channel for channel in to if not carries(channel, piece)]
+        if not takers:
+            reasons = {carries(channel, piece) for channel in to} or {"no channel is connected"}
+            unplaced.append(Unplaced(piece, "; ".join(sorted(reasons))))
+        for channel in takers:
+            rows += queue_piece(session, piece, channel, now=now, list_name=list_name)
+    return rows, unplaced
+
+
+def in_turn(made: Sequence[PieceRow]) -> list[PieceRow]:
+    """One of each kind at a time, so that a channel does not show five cards and then four posts."""
+    groups = [[piece for piece in made if piece.kind == kind] for kind in PieceKind]
+    longest = max(map(len, groups), default=0)
+    return [group[i] for i in range(longest) for group in groups if i < len(group)]
+
+
+def move(session: Session, row: DeliveryRow, at: datetime, now: datetime) -> None:
+    """Send a waiting delivery at another time. Its slot is free again."""
+    if at < now:
+        raise PullquoteError("That time has passed: choose a later one.")
+    _change(session, row, MOVABLE, due_at=at, next_at=at, slot_key=None, status=Status.SCHEDULED, reason="")
+
+
+def move_to_next_slot(session: Session, row: DeliveryRow, channel: ChannelRow, now: datetime) -> None:
+    piece = pieces.get(session, row.piece_id)
+    spot = next_place(session, channel, piece.article_id, max(now, row.due_at))
+    values = {"due_at": spot.at, "next_at": spot.at, "slot_key": spot.key}
+    _change(session, row, MOVABLE, **values, status=Status.SCHEDULED, reason="")
+
+
+def cancel(session: Session, row: DeliveryRow, now: datetime) -> None:
+    """Take a delivery out of the queue. Nothing of it is sent any more."""
+    _change(
+        session,
+        row,
+        (*MOVABLE, Status.FAILED),
+        status=Status.CANCELLED,
+        next_at=None,
+        slot_key=None,
+        settled_at=now,
+    )
+
+
+def hold(session: Session, row: DeliveryRow, reason: str) -> None:
+    _change(session, row, (Status.SCHEDULED,), status=Status.HELD, next_at=None, reason=reason)
+
+
+def release(session: Session, row: DeliveryRow, now: datetime) -> None:
+    """Let a held delivery go: at its time, or now where that has passed."""
+    at = max(row.due_at, now)
+    _change(session, row, (Status.HELD,), status=Status.SCHEDULED, due_at=at, next_at=at, reason="")
+
+
+def retry(session: Session, row: DeliveryRow, now: datetime) -> None:
+    """Try a failed delivery again. It is composed anew: what made it fail may have been its words."""
+    anew = {"message": None, "revision": row.revision + 1}  # other bytes need another key
+    values = {} if row.item else anew  # where items of a thread are live, the frozen rest goes on behind them
+    _change(
+        session,
+        row,
+        (Status.FAILED,),
+        **values,
+        status=Status.SCHEDULED,
+        next_at=now,
+        attempts=0,
+        settled_at=None,
+    )
+
+
+def _change(session: Session, row: DeliveryRow, allowed: Sequence[str], **values: object) -> None:
+    if row.status not in allowed:
+        raise PullquoteError(f"Delivery {row.id} is {row.status}: that cannot be done to it now.")
+    if row.committed_at is not None:
+        raise PullquoteError(f"Delivery {row.id} may be live already: wait until that is settled.")
+    if not queue.change(session, row, **values):
+        raise PullquoteError(f"Delivery {row.id} is being sent right now: look again in a moment.")
