@@ -1,0 +1,85 @@
+"""Passages: what is shown of a quote. Whole sentences of it, with the offsets that prove each."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import takewhile
+
+from scheduler.domain.fit import marked
+from scheduler.domain.narration import leans_back
+from scheduler.domain.piece import Passage
+from scheduler.domain.quote import Segment, stretches
+from scheduler.domain.text import sentences, words
+
+Span = tuple[int, int]  # start and end, in code points
+
+
+@dataclass(frozen=True)
+class Spoken:
+    """The words of a quote as one text, and where each stretch of it stands in the body."""
+
+    text: str
+    stretches: tuple[tuple[Span, Span], ...]  # in the text, in the body
+
+    def passage(self, speaker: str, span: Span, *, before: bool, after: bool) -> Passage:
+        return Passage(marked(self.text[slice(*span)], before, after), speaker, self._where(span))
+
+    def _where(self, span: Span) -> tuple[Span, ...]:
+        start, end = span
+        return tuple(
+            (first + max(start - at, 0), last if end >= stop else first + end - at)
+            for (at, stop), (first, last) in self.stretches
+            if max(at, start) < min(stop, end)
+        )
+
+
+def passages(
+    body: str, segments: Sequence[Segment], speaker: str, *, fewest: int, most: int, language: str
+) -> list[Passage]:
+    """A quote as the passages of `fewest` to `most` words that it falls into: itself, where it is short.
+
+    Only the first may open with a word that leans on a sentence before it ("Because …").
+    """
+    spoken = _spoken(body, segments)
+    spans = sentences(spoken.text)
+    found = []
+    at = 0
+    while at < len(spans):
+        run = _run(spoken.text, spans[at:], most)
+        span = spans[at][0], spans[at + max(run, 1) - 1][1]
+        shown = spoken.text[slice(*span)]
+        if not run or (at and leans_back(shown, language)):
+            at += 1
+            continue
+        at += run
+        if words(shown) >= fewest:
+            found.append(spoken.passage(speaker, span, before=span[0] > 0, after=at < len(spans)))
+    return found
+
+
+def shorter(body: str, passage: Passage) -> Passage | None:
+    """The passage without its last sentence. None where it has only one."""
+    spoken = _spoken(body, [Segment(*segment) for segment in passage.segments])
+    spans = sentences(spoken.text)
+    if len(spans) < 2:
+        return None
+    before = not passage.text.startswith(spoken.text)
+    return spoken.passage(passage.speaker, (0, spans[-2][1]), before=before, after=True)
+
+
+def _run(text: str, spans: Sequence[Span], most: int) -> int:
+    """How many of the sentences stay within `most` words."""
+    start = spans[0][0]
+    return len(list(takewhile(lambda span: words(text[start : span[1]]) <= most, spans)))
+
+
+def _spoken(body: str, segments: Sequence[Segment]) -> Spoken:
+    shown = stretches(body, segments)
+    found = []
+    at = 0
+    for segment, stretch in zip(segments, shown, strict=True):
+        first = body.index(stretch[:1], segment.start)  # a segment may start with space
+        found.append(((at, at + len(stretch)), (first, segment.end)))
+        at += len(stretch) + 1
+    return Spoken(" ".join(shown), tuple(found))
