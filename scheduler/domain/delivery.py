@@ -79,7 +79,7 @@ def dedupe_key(delivery_id: int, revision: int, item: int) -> str:
 
 def back_off(attempts: int, spread: float) -> timedelta:
     """`spread` is a random number in [0, 1): many deliveries that failed together do not return together."""
-    longest: timedelta = min(LONGEST_WAIT, FIRST_WAIT * (1 << attempts))
+    longest: timedelta = min(LONGEST_WAIT, FIRST_WAIT * (1 << min(attempts, 12)))
     return longest * (0.5 + spread / 2)
 
 

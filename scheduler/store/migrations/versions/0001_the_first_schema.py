@@ -218,7 +218,7 @@ def upgrade() -> None:
         sa.Column("owner", sa.String(), nullable=False),
         sa.Column("item", sa.Integer(), nullable=False),
         sa.Column("committed_at", UtcDateTime(), nullable=True),
-        sa.Column("doubted_at", UtcDateTime(), nullable=True),
+        sa.Column("called_at", UtcDateTime(), nullable=True),
         sa.Column("message", sa.JSON(none_as_null=True), nullable=True),
         sa.Column("kept", sa.JSON(), nullable=False),
         sa.Column("code", sa.String(), nullable=False),
