@@ -7,20 +7,35 @@ from functools import cache
 from importlib import import_module
 from importlib.metadata import entry_points
 
-from scheduler.channels._base import Adapter, Call, ChannelConfig, Flow, Keep, ProbeFlow, Reply, SessionFlow
+from scheduler.channels._base import (
+    Adapter,
+    Call,
+    ChannelConfig,
+    CheckFlow,
+    Flow,
+    Keep,
+    LimitsFlow,
+    ProbeFlow,
+    Reply,
+    SessionFlow,
+)
+from scheduler.channels._preview import preview
 from scheduler.domain.errors import NotFound
 
 __all__ = [
     "Adapter",
     "Call",
     "ChannelConfig",
+    "CheckFlow",
     "Flow",
     "Keep",
+    "LimitsFlow",
     "ProbeFlow",
     "Reply",
     "SessionFlow",
     "adapter",
     "kinds",
+    "preview",
 ]
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from typing import Any
@@ -13,28 +13,26 @@ UNIX_SINCE = 1_000_000_000  # a larger number is an instant, a smaller one a spa
 
 
 def retry_after(headers: Mapping[str, str], body: Any, now: datetime | None) -> datetime | None:
-    """The instant to wait for, UTC, or None where the answer names none.
+    """The instant to wait for, UTC, or None where the answer names none that makes sense.
 
     Knows Retry-After as seconds and as an HTTP date, Discord's and Telegram's fields in the body, and the
     reset headers as Unix time, as seconds to go and as an ISO date (Mastodon).
     """
     if now is None:
         return None
-    named = (
-        headers.get("retry-after"),
-        _in_body(body),
-        *(headers.get(name) for name in RESET_HEADERS),
-    )
-    at = next((found for value in named if (found := _instant(value, now)) is not None), None)
-    return at if at is not None and now <= at <= now + LONGEST else None
+    named = (_instant(value, now) for value in _values(headers, body))
+    return next((at for at in named if at is not None and now <= at <= now + LONGEST), None)
 
 
-def _in_body(body: Any) -> Any:
-    if not isinstance(body, dict):
-        return None
-    parameters = body.get("parameters")
-    inner = parameters.get("retry_after") if isinstance(parameters, dict) else None
-    return inner if inner is not None else body.get("retry_after")
+def _values(headers: Mapping[str, str], body: Any) -> Iterator[Any]:
+    """Everything in the answer that may name a time, the most trustworthy first."""
+    yield headers.get("retry-after")
+    if isinstance(body, dict):
+        parameters = body.get("parameters")
+        yield parameters.get("retry_after") if isinstance(parameters, dict) else None
+        yield body.get("retry_after")
+    for name in RESET_HEADERS:
+        yield headers.get(name)
 
 
 def _instant(value: Any, now: datetime) -> datetime | None:

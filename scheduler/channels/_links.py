@@ -1,0 +1,26 @@
+"""Where the links of a text are. Only those with http:// or https://: bare domains need a list of all TLDs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import regex
+
+_LABEL = r"[\p{L}\p{N}](?:[\p{L}\p{N}_-]*[\p{L}\p{N}])?"
+_LINK = regex.compile(
+    rf"(?<![\p{{L}}\p{{N}}@/])https?://(?:{_LABEL}\.)+(?:\p{{L}}{{2,}}|xn--[a-z0-9-]+)(?::\d{{1,5}})?(?:[/?#][^\s<>\"]*)?",
+    regex.IGNORECASE,
+)
+_NEVER_LAST = ".,;:!?'’”»…*_~|]"  # ends the sentence around the link, not the link
+
+
+def links(text: str) -> Iterator[tuple[int, int]]:
+    """Start and end of each link, without the punctuation of the sentence that it stands in."""
+    for m in _LINK.finditer(text):
+        yield m.start(), m.start() + len(_trimmed(m[0]))
+
+
+def _trimmed(link: str) -> str:
+    while link[-1] in _NEVER_LAST or (link[-1] == ")" and link.count(")") > link.count("(")):
+        link = link[:-1]
+    return link
