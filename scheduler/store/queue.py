@@ -70,7 +70,7 @@ def claim(
         .where(col(DeliveryRow.id).in_(due))
         .values(status=Status.SENDING, owner=owner, next_at=now + lease)
         .returning(DeliveryRow)
-        .execution_options(synchronize_session=False)
+        .execution_options(synchronize_session=False, populate_existing=True)
     )
     rows = list(session.execute(taken).scalars())
     return sorted(rows, key=lambda row: (row.due_at, row.id))  # RETURNING promises no order
@@ -236,7 +236,7 @@ def attempts(session: Session, delivery_id: int) -> list[AttemptRow]:
 def counts(session: Session) -> dict[str, int]:
     """Status -> how many deliveries."""
     query = select(col(DeliveryRow.status), func.count()).group_by(col(DeliveryRow.status))
-    return dict(session.execute(query).tuples().all())
+    return dict(session.execute(query))
 
 
 def change(session: Session, row: DeliveryRow, **values: Any) -> bool:
@@ -268,7 +268,7 @@ def taken(session: Session, channel_id: int, since: datetime) -> list[tuple[Deli
             col(DeliveryRow.status) != Status.CANCELLED,
         )
     )
-    return [(row, article_id) for row, article_id in session.execute(query).tuples()]
+    return [(row, article_id) for row, article_id in session.execute(query)]
 
 
 def overdue(session: Session, before: datetime) -> list[DeliveryRow]:

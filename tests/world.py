@@ -1,0 +1,79 @@
+"""A small world for tests: a workspace, an article, pieces, channels and deliveries, as the services see them."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlmodel import Session
+
+from scheduler.domain.calendar import parse_slots
+from scheduler.domain.piece import Content, PieceKind
+from scheduler.services import connect
+from scheduler.store import channels, pieces, queue
+from scheduler.store.tables import ArticleRow, ChannelRow, DeliveryRow, PieceRow, WorkspaceRow
+from scheduler.store.vault import Vault
+
+VAULT = Vault([b"k" * 32])
+BODY = "“The river does not read our plans,” says Dana Okafor. “It reads the rain.”"
+
+
+def workspace(session: Session, now: datetime) -> WorkspaceRow:
+    found = session.get(WorkspaceRow, 1)
+    if found is None:
+        found = WorkspaceRow(name="The Harbour Ledger", created_at=now)
+        session.add(found)
+        session.flush()
+    return found
+
+
+def article(session: Session, now: datetime, number: int = 1) -> ArticleRow:
+    row = ArticleRow(
+        workspace_id=workspace(session, now).id,
+        origin="harbour.md",
+        title="A town and its river",
+        body=BODY,
+        url="https://ledger.example/river",
+        fingerprint=str(number),
+        created_at=now,
+    )
+    session.add(row)
+    session.flush()
+    return row
+
+
+def post(session: Session, now: datetime, *texts: str, of: ArticleRow | None = None) -> PieceRow:
+    """A post, or with several texts a thread."""
+    kind = PieceKind.THREAD if len(texts) > 1 else PieceKind.POST
+    content = Content(texts={"": list(texts or ["It reads the rain."])}, link="https://ledger.example/river")
+    source = of or article(session, now)
+    return pieces.add(session, article_id=source.id, kind=kind, content=content, recipe="default", now=now)
+
+
+def channel(
+    session: Session, now: datetime, kind: str = "webhook", *, name: str = "", **values: Any
+) -> ChannelRow:
+    return connect.add_channel(
+        session,
+        workspace(session, now).id,
+        kind=kind,
+        name=name or f"the {kind}",
+        zone_name="UTC",
+        values=values or {"url": "https://hooks.example/in"},
+        vault=VAULT,
+        now=now,
+    )
+
+
+def slots(session: Session, row: ChannelRow, text: str) -> None:
+    channels.set_slots(session, row.id, parse_slots(text))
+
+
+def due(
+    session: Session, piece: PieceRow, to: ChannelRow, now: datetime, count: int = 1
+) -> list[DeliveryRow]:
+    """Deliveries that are due now, a millisecond apart."""
+    return [
+        queue.enqueue(session, piece, to.id, now + timedelta(milliseconds=i - count), now=now)
+        for i in range(count)
+    ]
