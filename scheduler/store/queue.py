@@ -236,7 +236,7 @@ def attempts(session: Session, delivery_id: int) -> list[AttemptRow]:
 def counts(session: Session) -> dict[str, int]:
     """Status -> how many deliveries."""
     query = select(col(DeliveryRow.status), func.count()).group_by(col(DeliveryRow.status))
-    return dict(session.execute(query))
+    return {row[0]: row[1] for row in session.execute(query)}
 
 
 def change(session: Session, row: DeliveryRow, **values: Any) -> bool:
