@@ -221,7 +221,7 @@ class SubscriberRow(SQLModel, table=True):
 
     id: int = Field(default=None, primary_key=True)
     workspace_id: int = to("workspace")
-    email: str  # normalised: domain in lower case ASCII
+    email: str  # normalised: lower case, its domain in ASCII
     name: str = ""
     created_at: datetime = instant()
 
@@ -265,6 +265,7 @@ class RecipientRow(SQLModel, table=True):
     state: str = "waiting"  # waiting | sent | failed | suppressed | in-doubt
     remote_id: str = ""
     reason: str = ""
+    at: datetime = instant()  # since when it is in that state
 
 
 class EventRow(SQLModel, table=True):
