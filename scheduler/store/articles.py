@@ -1,0 +1,59 @@
+"""Articles: stored once, cleaned; every offset in the product points into `body`."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlmodel import Session, col, select
+
+from scheduler.domain.article import Article
+from scheduler.domain.errors import NotFound
+from scheduler.store.tables import ArticleRow
+
+
+def add(session: Session, workspace_id: int, article: Article, *, origin: str, now: datetime) -> ArticleRow:
+    """Store `article`; `origin` is the file name or the address it was read from."""
+    row = ArticleRow(
+        workspace_id=workspace_id,
+        origin=origin,
+        title=article.title,
+        author=article.author,
+        published=article.published,
+        language=article.language,
+        url=article.url,
+        site=article.site,
+        body=article.body,
+        lifted=list(article.lifted),
+        fingerprint=article.fingerprint,
+        created_at=now,
+    )
+    session.add(row)
+    session.flush()
+    return row
+
+
+def get(session: Session, article_id: int) -> ArticleRow:
+    row = session.get(ArticleRow, article_id)
+    if row is None:
+        raise NotFound(f"There is no article {article_id}: add one with `pullquote add`.")
+    return row
+
+
+def find_by_fingerprint(session: Session, workspace_id: int, fingerprint: str) -> ArticleRow | None:
+    """The article of the workspace that says the same words, if it has one."""
+    query = select(ArticleRow).where(
+        col(ArticleRow.workspace_id) == workspace_id, col(ArticleRow.fingerprint) == fingerprint
+    )
+    return session.exec(query).one_or_none()
+
+
+def of_workspace(session: Session, workspace_id: int) -> list[ArticleRow]:
+    """The newest first."""
+    query = select(ArticleRow).where(col(ArticleRow.workspace_id) == workspace_id)
+    return list(session.exec(query.order_by(col(ArticleRow.id).desc())))
+
+
+def remove(session: Session, article_id: int) -> None:
+    """Remove an article with its quotes, its pieces and their deliveries."""
+    session.delete(get(session, article_id))
+    session.flush()
