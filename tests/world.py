@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 from typing import Any
+from uuid import uuid4
 
 from sqlmodel import Session
 
+from scheduler.channels import Adapter
 from scheduler.domain.calendar import parse_slots
 from scheduler.domain.piece import Content, PieceKind
 from scheduler.services import connect
@@ -27,14 +29,14 @@ def workspace(session: Session, now: datetime) -> WorkspaceRow:
     return found
 
 
-def article(session: Session, now: datetime, number: int = 1) -> ArticleRow:
+def article(session: Session, now: datetime) -> ArticleRow:
     row = ArticleRow(
         workspace_id=workspace(session, now).id,
         origin="harbour.md",
         title="A town and its river",
         body=BODY,
         url="https://ledger.example/river",
-        fingerprint=str(number),
+        fingerprint=uuid4().hex,
         created_at=now,
     )
     session.add(row)
@@ -77,3 +79,7 @@ def due(
         queue.enqueue(session, piece, to.id, now + timedelta(milliseconds=i - count), now=now)
         for i in range(count)
     ]
+
+
+def adapter_of(row: ChannelRow) -> Adapter:
+    return connect.open_channel(row, VAULT)

@@ -13,8 +13,8 @@ from scheduler.channels import Adapter, Flow
 from scheduler.channels._fit import check_fit
 from scheduler.domain.delivery import dedupe_key
 from scheduler.domain.errors import NotSupported, PullquoteError
+from scheduler.domain.fit import stands
 from scheduler.domain.message import Image, Letter, Message, Receipt, Recipient
-from scheduler.domain.passages import verify
 from scheduler.domain.piece import Content, Passage, PieceKind, PieceStatus
 from scheduler.render.cards import CardRenderer, CardText
 from scheduler.render.email import CompiledIssue
@@ -76,7 +76,7 @@ def compose(session: Session, piece_id: int, adapter: Adapter, studio: Studio, n
     content = pieces.content(piece)
     check_verbatim(article.body, content)
     if piece.kind == PieceKind.ISSUE:
-        issue = newsletter.compile(session, content, article, workspace, studio.environment)
+        issue = newsletter.edition(content, article, workspace, studio.environment)
         return Draft([], article.language or workspace.language, content.link, {}, issue=issue)
     draft = _post(content, article, workspace, adapter.kind, studio)
     if len(draft.texts) > 1 and not adapter.can.threads:
@@ -89,7 +89,7 @@ def compose(session: Session, piece_id: int, adapter: Adapter, studio: Studio, n
 def check_verbatim(body: str, content: Content) -> None:
     """The invariant of the product, checked again right before the words go out."""
     for passage in [*content.passages, *([content.passage] if content.passage else [])]:
-        if not verify(body, passage):
+        if not stands(body, passage):
             raise NotVerbatim(f"“{passage.text[:60]}…” no longer stands in the article: split it again.")
 
 

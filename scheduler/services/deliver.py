@@ -37,8 +37,7 @@ from scheduler.store.vault import Vault
 from scheduler.transport import Hooks, Record, Transport
 from scheduler.transport.flows import in_doubt
 
-LEASE = timedelta(seconds=90)  # renewed before each committing call
-MARGIN = timedelta(seconds=5)
+LEASE = timedelta(seconds=90)  # renewed before each committing call; at least twice a call's timeout
 
 
 class TooLate(Exception):
@@ -200,7 +199,7 @@ class _Keeper:
 
     def last_look(self) -> None:
         """After connecting, before the first byte. Past its lease another worker may have judged us dead."""
-        if self._office.clock() > self._until - self._office.timeout - MARGIN:
+        if self._office.clock() > self._until - self._office.timeout:
             self._row.committed_at, self._row.called_at = self._before
             raise TooLate
 
@@ -214,7 +213,6 @@ def probe(office: Office, work: Work, adapter: Adapter) -> None:
     """Look up whether a call that was never answered did publish."""
     with writing(office.engine) as session:
         work.attempt_id = queue.begin_attempt(session, work.row, Step.PROBE, office.clock())
-        queue.owned(session, work.row.id, work.row.owner)
         message = compose.thaw(session, work.row)
     found: Receipt | DeliveryError | None
     try:

@@ -108,6 +108,7 @@ def owned(session: Session, delivery_id: int, token: str, **values: Any) -> None
 
 def begin_attempt(session: Session, row: DeliveryRow, step: str, now: datetime) -> int:
     """Written before anything is sent, so that a crash leaves its trace."""
+    owned(session, row.id, row.owner, owner=row.owner)
     attempt = AttemptRow(delivery_id=row.id, owner=row.owner, step=step, started_at=now)
     session.add(attempt)
     session.flush()

@@ -1,0 +1,295 @@
+"""The steps of a delivery over the real store and transport, against a server that answers as told."""
+
+from datetime import timedelta
+
+import pytest
+
+from scheduler.domain.addresses import networks
+from scheduler.domain.delivery import MAX_ATTEMPTS
+from scheduler.render.environment import environment
+from scheduler.services import compose, deliver
+from scheduler.services.deliver import Office, claim_next, deal_with, stumbled
+from scheduler.store import channels, events, pieces, queue
+from scheduler.store.engine import open_engine, reading, writing
+from scheduler.transport import Transport
+from tests import world
+from tests.chaos.receiver import Receiver
+from tests.servers import Answer, serving, unused_port
+
+
+@pytest.fixture
+def engine(tmp_path):
+    return open_engine(
+        f"sqlite:///{tmp_path}/queue.db"
+    )  # a file: senders and readers have their own connections
+
+
+@pytest.fixture
+def office(engine, clock):
+    transport = Transport(clock, allowed=networks(["127.0.0.0/8"]), seconds=0.5)
+    studio = compose.Studio(cards=None, environment=environment([]), base_url="https://news.ledger.example")
+    yield Office(engine, transport, world.VAULT, studio, clock, spread=lambda: 0.0)
+    transport.close()
+
+
+def work_off(office: Office) -> int:
+    """Deal with everything that is due, and say how many that was."""
+    count = 0
+    while (work := claim_next(office)) is not None:
+        deal_with(office, work)
+        count += 1
+    return count
+
+
+def set_up(office, address, kind="webhook", *texts, count=1, **values):
+    """`count` deliveries that are due on a channel of `kind`; returns the id of the first."""
+    now = office.clock()
+    values = values or {"url": address}
+    with writing(office.engine) as session:
+        row = world.channel(session, now, kind, **values)
+        return world.due(session, world.post(session, now, *texts), row, now, count)[0].id
+
+
+def stored(office, delivery_id=1):
+    with reading(office.engine) as session:
+        return queue.get(session, delivery_id)
+
+
+def told(office):
+    with reading(office.engine) as session:
+        return [event.kind for event in events.latest(session)]
+
+
+def test_sends_what_is_due_and_keeps_the_proof(office, clock):
+    with serving() as server:
+        set_up(office, server.url)
+        assert work_off(office) == 1
+        assert work_off(office) == 0
+    row = stored(office)
+    assert (row.status, row.attempts, row.owner, row.next_at) == ("sent", 1, "", None)
+    assert row.settled_at == clock()
+    with reading(office.engine) as session:
+        (attempt,) = queue.attempts(session, 1)
+        assert (attempt.step, attempt.outcome) == ("send", "Receipt")
+        assert attempt.calls[0]["outcome"] == "200"
+        assert len(queue.receipts(session, 1)) == 1
+
+
+def test_every_retry_sends_the_same_bytes_under_the_same_key(office, clock):
+    answers = iter([Answer(503), Answer(503), Answer(200)])
+    with serving(lambda _: next(answers)) as server:
+        set_up(office, "", "webhook", "Hello", url=server.url, repeat_is_safe=True)
+        for _ in range(3):
+            work_off(office)
+            clock.advance(hours=1)
+    assert stored(office).status == "sent"
+    assert len({got.body for got in server.got}) == 1
+    assert len({got.headers["idempotency-key"] for got in server.got}) == 1
+
+
+def test_words_that_were_edited_after_composing_do_not_change_what_is_retried(office, clock):
+    answers = iter([Answer(429, headers={"Retry-After": "60"}), Answer(200)])
+    with serving(lambda _: next(answers)) as server:
+        set_up(office, server.url)
+        work_off(office)
+        with writing(office.engine) as session:
+            piece = pieces.get(session, 1)
+            content = pieces.content(piece)
+            content.texts[""] = ["Something else"]
+            pieces.revise(session, piece, content)
+        clock.advance(minutes=2)
+        work_off(office)
+    assert server.got[0].body == server.got[1].body
+
+
+def test_asked_to_slow_down_it_waits_and_so_does_the_channel(office, clock):
+    with serving(lambda _: Answer(429, headers={"Retry-After": "120"})) as server:
+        set_up(office, server.url, count=2)
+        assert work_off(office) == 1  # the second waits as well: it was not even tried
+        assert len(server.got) == 1
+        row = stored(office)
+        assert (row.status, row.attempts) == ("scheduled", 0)
+        assert row.next_at == clock() + timedelta(seconds=120)
+        clock.advance(seconds=121)
+        work_off(office)
+        assert len(server.got) == 2
+
+
+def test_refused_credentials_pause_the_channel_once_and_keep_its_queue(office, clock):
+    with serving(lambda _: Answer(401)) as server:
+        set_up(office, server.url, count=3)
+        assert work_off(office) == 1
+    assert told(office) == ["paused"]
+    with reading(office.engine) as session:
+        assert queue.counts(session) == {"scheduled": 3}
+        assert "credentials" in channels.get(session, 1).paused_why
+
+
+def test_a_refusal_fails_and_tells(office):
+    with serving(lambda _: Answer(422)) as server:
+        set_up(office, server.url)
+        work_off(office)
+    row = stored(office)
+    assert (row.status, row.code) == ("failed", "http-422")
+    assert told(office) == ["failed"]
+
+
+def test_an_unanswered_call_is_in_doubt_and_never_repeated(office, clock):
+    with serving(lambda _: Answer(misbehave="drop")) as server:
+        set_up(office, server.url)
+        work_off(office)
+        clock.advance(days=3)
+        work_off(office)
+        assert len(server.got) == 1
+    row = stored(office)
+    assert (row.status, row.next_at) == ("in-doubt", None)
+    assert told(office) == ["in-doubt"]
+
+
+def test_with_a_key_an_unanswered_call_is_repeated_until_it_is_answered(office, clock):
+    receiver = Receiver()
+    dropped = []
+
+    def answer(got):
+        good = receiver(got)
+        if len(dropped) < 2:
+            dropped.append(got)
+            return Answer(misbehave="drop")
+        return good
+
+    with serving(answer) as server:
+        set_up(office, server.url, "mastodon", "Hello", server=server.url, token="token-123456")
+        for _ in range(3):
+            work_off(office)
+            clock.advance(minutes=5)
+    assert stored(office).status == "sent"
+    assert receiver.published == {"Hello": 1}
+
+
+def test_a_key_that_is_too_old_is_not_trusted(office, clock):
+    """Mastodon forgets keys after an hour: an overnight crash must look first."""
+    with serving(lambda got: Answer(misbehave="drop")) as server:
+        set_up(office, server.url, "mastodon", "Hello", server=server.url, token="token-123456")
+        work_off(office)
+        clock.advance(hours=8)
+        work_off(office)
+        paths = [got.path for got in server.got]
+    assert paths.count("/api/v1/statuses") == 1
+    assert paths[-1] == "/api/v1/accounts/verify_credentials"
+    assert stored(office).status == "in-doubt"
+
+
+def test_an_unreachable_service_is_tried_again_and_in_the_end_given_up(office, clock):
+    set_up(office, f"http://127.0.0.1:{unused_port()}")
+    waits = []
+    for _ in range(MAX_ATTEMPTS):
+        work_off(office)
+        row = stored(office)
+        waits.append(row.next_at and row.next_at - clock())
+        clock.advance(hours=2)
+    assert waits[:3] == [timedelta(seconds=15), timedelta(seconds=30), timedelta(seconds=60)]
+    assert (row.status, row.committed_at) == ("failed", None)
+
+
+def test_a_thread_goes_on_at_the_item_that_failed(office, clock):
+    receiver = Receiver()
+    trouble = [Answer(503)]
+
+    def answer(got):
+        second = b"Two" in got.body and trouble
+        return trouble.pop() if second else receiver(got)
+
+    with serving(answer) as server:
+        set_up(office, server.url, "mastodon", "One", "Two", "Three", server=server.url, token="token-123456")
+        work_off(office)
+        assert stored(office).item == 1
+        clock.advance(minutes=5)
+        work_off(office)
+        replies = [got.json().get("in_reply_to_id") for got in server.got]
+    assert receiver.published == {"One": 1, "Two": 1, "Three": 1}
+    assert replies == [None, "1", "1", "2"]
+    row = stored(office)
+    assert (row.status, row.remote_id, row.item) == ("sent", "1", 3)
+
+
+def test_a_session_that_ran_out_is_renewed_once_and_the_post_goes_out(office):
+    receiver = Receiver()
+    expired = [Answer(400, b'{"error": "ExpiredToken"}')]
+
+    def answer(got):
+        return expired.pop() if expired and got.path.endswith("putRecord") else receiver(got)
+
+    values = {"handle": "us.example", "app_password": "pass-123456"}
+    with serving(answer) as server:
+        set_up(office, server.url, "bluesky", "Hello", server=server.url, **values)
+        work_off(office)
+        signed_in = server.count("/xrpc/com.atproto.server.createSession")
+    assert receiver.published == {"Hello": 1}
+    assert signed_in == 2
+    assert stored(office).status == "sent"
+
+
+def test_a_worker_that_was_taken_over_writes_nothing(office, clock):
+    with serving() as server:
+        set_up(office, server.url)
+        slow = claim_next(office)
+        clock.advance(seconds=91)
+        work_off(office)  # somebody else's
+        deal_with(office, slow)
+        assert len(server.got) == 1
+    assert stored(office).status == "sent"
+
+
+def test_a_process_that_stalls_before_the_bytes_gives_the_delivery_back(office, clock, monkeypatch):
+    mark = deliver._Keeper.before_commit
+
+    def stalled(self):
+        mark(self)
+        clock.advance(seconds=90)
+
+    monkeypatch.setattr(deliver._Keeper, "before_commit", stalled)
+    with serving() as server:
+        set_up(office, server.url)
+        deal_with(office, claim_next(office))
+        assert server.got == []
+    row = stored(office)
+    assert (row.status, row.committed_at, row.owner) == ("scheduled", None, "")
+
+
+def test_what_the_kind_cannot_carry_fails_before_any_call(office):
+    with serving() as server:
+        values = {"webhook_url": f"{server.url}/discord/webhooks/1/secret-token"}
+        set_up(office, server.url, "discord", "word " * 500, **values)
+        work_off(office)
+        assert server.got == []
+    row = stored(office)
+    assert (row.status, row.code) == ("failed", "not-supported")
+
+
+def test_a_piece_that_is_held_is_held_and_not_sent(office):
+    with serving() as server:
+        set_up(office, server.url)
+        with writing(office.engine) as session:
+            pieces.hold(session, pieces.get(session, 1), "The article changed")
+        work_off(office)
+        assert server.got == []
+    assert (stored(office).status, stored(office).reason) == ("held", "The article changed")
+    assert told(office) == ["held"]
+
+
+def test_secrets_sealed_under_another_key_pause_the_channel(office):
+    with serving() as server:
+        set_up(office, server.url)
+        with writing(office.engine) as session:
+            channels.set_values(session, 1, {"config": "v1.deadbeef.AAAA"})
+        work_off(office)
+    assert told(office) == ["paused"]
+    assert stored(office).status == "scheduled"
+
+
+def test_a_bug_backs_off_and_cannot_loop(office, clock):
+    set_up(office, "http://127.0.0.1:1")
+    stumbled(office, claim_next(office), RuntimeError("boom"))
+    row = stored(office)
+    assert (row.status, row.attempts, row.code) == ("scheduled", 1, "bug:RuntimeError")
+    assert row.next_at > clock()

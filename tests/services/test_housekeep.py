@@ -1,0 +1,65 @@
+from datetime import timedelta
+
+import pytest
+
+from scheduler.domain.delivery import Status
+from scheduler.services.housekeep import wake_up
+from scheduler.store import channels, events, heartbeats, queue
+from scheduler.store.engine import writing
+from tests import world
+
+
+@pytest.fixture
+def session(engine):
+    with writing(engine) as session:
+        yield session
+
+
+def late(session, clock, minutes=30, count=3, **policy):
+    """Deliveries whose time passed `minutes` ago on a channel with that policy."""
+    row = world.channel(session, clock())
+    channels.set_values(session, row.id, {"gap_seconds": 60, **policy})
+    piece = world.article(session, clock())
+    then = clock() - timedelta(minutes=minutes)
+    for i in range(count):
+        world.due(session, world.post(session, clock(), f"Post {i}", of=piece), row, then)
+    session.expire_all()
+
+
+def waiting(session, clock):
+    return [row.next_at - clock() for row in queue.listed(session) if row.status == Status.SCHEDULED]
+
+
+def test_what_is_not_too_late_goes_out_one_by_one(session, clock):
+    late(session, clock)
+    assert wake_up(session, clock()) == 3
+    assert waiting(session, clock) == [timedelta(), timedelta(seconds=60), timedelta(seconds=120)]
+
+
+def test_what_is_too_late_is_held_and_a_person_is_told(session, clock):
+    late(session, clock, minutes=90)
+    wake_up(session, clock())
+    assert queue.counts(session) == {"held": 3}
+    assert {event.kind for event in events.latest(session)} == {"held"}
+
+
+@pytest.mark.parametrize(("policy", "status"), [("skip", "cancelled"), ("send", "scheduled")])
+def test_or_skipped_or_sent_as_the_channel_says(session, clock, policy, status):
+    late(session, clock, minutes=90, missed=policy)
+    wake_up(session, clock())
+    assert queue.counts(session) == {status: 3}
+
+
+def test_nothing_was_missed_while_another_daemon_was_alive(session, clock):
+    late(session, clock)
+    heartbeats.beat(session, "other", clock() - timedelta(seconds=20))
+    assert wake_up(session, clock()) == 0
+    assert waiting(session, clock)[0] < timedelta()
+
+
+def test_batches_of_one_issue_go_together(session, clock):
+    row = world.channel(session, clock())
+    piece = world.post(session, clock(), "One issue")
+    world.due(session, piece, row, clock() - timedelta(minutes=30), count=3)
+    wake_up(session, clock())
+    assert waiting(session, clock) == [timedelta()] * 3
