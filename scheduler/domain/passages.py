@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import takewhile
 
@@ -58,14 +58,13 @@ def passages(
     return found
 
 
-def shorter(body: str, passage: Passage) -> Passage | None:
-    """The passage without its last sentence. None where it has only one."""
+def shortening(body: str, passage: Passage) -> Iterator[Passage]:
+    """The passage, then without its last sentence, and so on down to one sentence."""
+    yield passage
     spoken = _spoken(body, [Segment(*segment) for segment in passage.segments])
-    spans = sentences(spoken.text)
-    if len(spans) < 2:
-        return None
     before = not passage.text.startswith(spoken.text)
-    return spoken.passage(passage.speaker, (0, spans[-2][1]), before=before, after=True)
+    for _, end in reversed(sentences(spoken.text)[:-1]):
+        yield spoken.passage(passage.speaker, (0, end), before=before, after=True)
 
 
 def _run(text: str, spans: Sequence[Span], most: int) -> int:

@@ -62,12 +62,16 @@ def is_markup(name: str | None) -> bool:
     return name is None or not name.removesuffix(".j2").endswith(".txt")
 
 
-def fill(templates: Environment, name: str, values: Mapping[str, Any]) -> str:
-    """The template `name` with `values`. A mistake in it is one sentence with its file and line."""
+def fill(templates: Environment, name: str | list[str], values: Mapping[str, Any]) -> str:
+    """The template `name`, or the first of several that there is, with `values`.
+
+    A mistake in it is one sentence with its file and line.
+    """
     try:
-        return templates.get_template(name).render(values)
+        return templates.get_or_select_template(name).render(values)
     except _MISTAKES as mistake:
-        raise PullquoteError(f"The template {_place(mistake, name)}: {_complaint(mistake)}") from mistake
+        last = name if isinstance(name, str) else name[-1]
+        raise PullquoteError(f"The template {_place(mistake, last)}: {_complaint(mistake)}") from mistake
 
 
 def _place(mistake: Exception, name: str) -> str:

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scheduler.domain.fit import stands
-from scheduler.domain.passages import passages, shorter
+from scheduler.domain.passages import passages, shortening
 from scheduler.domain.piece import Passage
 from scheduler.domain.quote import Segment
 
@@ -57,21 +57,13 @@ def test_a_sentence_that_is_too_long_is_left_out() -> None:
 @given(st.integers(1, 60), st.integers(1, 10))
 def test_every_word_of_a_passage_stands_in_the_body(most: int, fewest: int) -> None:
     for passage in made(most, fewest):
-        cut: Passage | None = passage
-        while cut is not None:
-            assert stands(BODY, cut)
-            cut = shorter(BODY, cut)
+        assert all(stands(BODY, shorter) for shorter in shortening(BODY, passage))
 
 
-def test_the_last_sentence_is_dropped_and_it_shows() -> None:
-    first, second = made(13)
-    cut = shorter(BODY, first)
-    assert cut is not None
-    assert cut.text == "We came up in April. […]"
-    assert shorter(BODY, cut) is None
-    cut = shorter(BODY, second)
-    assert cut is not None
-    assert cut.text == "[…] You only have to listen. […]"
+def test_a_passage_is_shortened_sentence_by_sentence_and_it_shows() -> None:
+    first, second = (list(shortening(BODY, passage)) for passage in made(13))
+    assert [p.text for p in first[1:]] == ["We came up in April. […]"]
+    assert [p.text for p in second[1:]] == ["[…] You only have to listen. […]"]
 
 
 def test_space_and_the_comma_before_a_closing_mark_are_not_spoken() -> None:

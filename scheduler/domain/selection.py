@@ -1,0 +1,116 @@
+"""Which quotes are shown, in which order: the best, from all over the article, none saying the same."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import TypeVar
+
+from scheduler.domain.narration import leans_back
+from scheduler.domain.passages import passages
+from scheduler.domain.piece import Passage, Recipe
+from scheduler.domain.quote import Quote
+
+ALIKE = 0.6  # share of the words of the shorter passage that stand in the longer one, too
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A passage that may be shown, and the quote that it is from."""
+
+    quote: Quote
+    number: int  # of the quote among the article's
+    passage: Passage  # for a card
+    longer: Passage  # for a post, which has more room
+    turn: int  # 0 for the first passage of its quote: the second waits until every quote had its turn
+
+    @property
+    def start(self) -> int:
+        return self.passage.segments[0][0]
+
+
+def candidates(body: str, quotes: Sequence[Quote], recipe: Recipe, language: str) -> list[Candidate]:
+    """Every passage worth showing, the best first."""
+    found = [
+        candidate
+        for number, quote in enumerate(quotes)
+        if worth_showing(quote, recipe)
+        for candidate in _of_quote(body, quote, number, recipe, language)
+    ]
+    return sorted(found, key=lambda candidate: (candidate.turn, -candidate.quote.score, candidate.start))
+
+
+def _of_quote(body: str, quote: Quote, number: int, recipe: Recipe, language: str) -> Iterator[Candidate]:
+    speaker = shown_name(quote, language)
+    if not speaker:
+        return
+
+    def within(most: int) -> list[Passage]:
+        return passages(body, quote.segments, speaker, fewest=recipe.min_words, most=most, language=language)
+
+    longest = within(max(recipe.max_words, recipe.post_words))
+    for turn, passage in enumerate(within(recipe.max_words)[: recipe.per_utterance]):
+        longer = longest[0] if longest and turn == 0 else passage
+        yield Candidate(quote, number, passage, longer, turn)
+
+
+def worth_showing(quote: Quote, recipe: Recipe) -> bool:
+    return (
+        quote.kind == "full"
+        and quote.duplicate_of is None
+        and (not quote.speaker or quote.confidence >= recipe.min_confidence)
+    )
+
+
+def shown_name(quote: Quote, language: str) -> str:
+    """Who said it, as the article names them; "" where that is nobody: "she" alone tells no reader anything."""
+    if quote.speaker or not quote.mention or leans_back(quote.mention, language):
+        return quote.speaker
+    return quote.mention[0].upper() + quote.mention[1:]
+
+
+def pick(
+    found: Iterable[Candidate], count: int, apart: int, accept: Callable[[Candidate], T | None]
+) -> list[T]:
+    """Up to `count` of them, `apart` from each other in the body where enough are, none like another.
+
+    `accept` makes something of a candidate, or refuses it with None.
+    """
+    waiting = list(found)
+    chosen: list[tuple[Candidate, T]] = []
+    for gap in (apart, 0):
+        for candidate in list(waiting):
+            if len(chosen) < count and _is_apart(candidate, [other for other, _ in chosen], gap):
+                waiting.remove(candidate)
+                if (made := accept(candidate)) is not None:
+                    chosen.append((candidate, made))
+    return [made for _, made in chosen]
+
+
+def distinct(found: Iterable[Candidate]) -> list[Candidate]:
+    """Those that say something that none before them says."""
+    kept: list[Candidate] = []
+    for candidate in found:
+        if not any(alike(candidate.passage, other.passage) for other in kept):
+            kept.append(candidate)
+    return kept
+
+
+def alike(one: Passage, other: Passage) -> bool:
+    """Whether two passages say the same to a reader who sees both."""
+    a, b = _vocabulary(one.text), _vocabulary(other.text)
+    return len(a & b) >= ALIKE * min(len(a), len(b))
+
+
+def _is_apart(candidate: Candidate, chosen: Iterable[Candidate], gap: int) -> bool:
+    return not any(
+        abs(candidate.start - other.start) < gap or alike(candidate.passage, other.passage)
+        for other in chosen
+    )
+
+
+def _vocabulary(text: str) -> set[str]:
+    return set(re.findall(r"\w+", text.casefold()))

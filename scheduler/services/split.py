@@ -1,0 +1,188 @@
+"""Split: make the pieces of an article, by a recipe."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from itertools import islice
+
+from jinja2 import Environment
+from sqlmodel import Session
+
+from scheduler.domain.capabilities import Capabilities
+from scheduler.domain.errors import NotSupported
+from scheduler.domain.links import slug, tracked
+from scheduler.domain.passages import shortening
+from scheduler.domain.piece import Content, Passage, PieceKind, Recipe
+from scheduler.domain.selection import Candidate, pick
+from scheduler.domain.text import words
+from scheduler.render import posts
+from scheduler.services import drafts
+from scheduler.services.drafts import Draft, Source
+from scheduler.store import pieces, quotes, workspaces
+from scheduler.store.tables import ArticleRow, PieceRow, QuoteRow
+
+#: Why a card with this passage cannot be right, or None.
+CheckCard = Callable[[Passage, ArticleRow], str | None]
+
+#: The text for kinds that have none of their own: nothing limits it.
+ANY_KIND = {"": Capabilities(threads=True)}
+
+
+@dataclass(frozen=True)
+class Split:
+    """The pieces that a recipe made of an article, and what a person should know about them."""
+
+    pieces: list[PieceRow]
+    made: bool  # False: they were there before
+    notes: list[str]
+
+
+def split(
+    session: Session,
+    article: ArticleRow,
+    recipe: Recipe,
+    *,
+    kinds: Mapping[str, Capabilities],
+    environment: Environment,
+    check_card: CheckCard | None = None,
+    now: datetime,
+    again: bool = False,
+) -> Split:
+    """Make the pieces, with texts for each kind of channel. Nothing is made twice unless `again` asks for it."""
+    there = pieces.of_article(session, article.id, recipe=recipe.name)
+    if there and not again:
+        return Split(
+            there, False, [f"The recipe “{recipe.name}” has split this article before: nothing is new."]
+        )
+    found = quotes.of_article(session, article.id)
+    source = _source(session, article, recipe, found)
+    notes: list[str] = []
+    made = [
+        pieces.add(
+            session,
+            article_id=article.id,
+            kind=draft.kind,
+            content=_content(draft, source, kinds, environment),
+            recipe=recipe.name,
+            quote_id=None if draft.quote is None else found[draft.quote].id,
+            now=now,
+        )
+        for draft in _plan(source, check_card, notes)
+    ]
+    return Split(made, True, notes)
+
+
+def _source(session: Session, article: ArticleRow, recipe: Recipe, found: list[QuoteRow]) -> Source:
+    workspace = workspaces.get(session, article.workspace_id)
+    return Source(
+        article,
+        [quotes.quote(row) for row in found],
+        recipe,
+        language=article.language or workspace.language,
+        outlet=workspace.brand.get("name") or article.site,
+    )
+
+
+def _plan(source: Source, check_card: CheckCard | None, notes: list[str]) -> list[Draft]:
+    """The drafts of all pieces, as many as the recipe asks for and the article gives."""
+    recipe = source.recipe
+    carded = _carded(source, check_card, notes)
+    asked: dict[PieceKind, tuple[int, Iterator[Draft]]] = {
+        PieceKind.CARD: (recipe.cards, (drafts.card(source, candidate) for candidate in carded)),
+        PieceKind.POST: (recipe.posts, drafts.posts(source, carded)),
+        PieceKind.THREAD: (recipe.threads, drafts.threads(source, carded)),
+        PieceKind.ISSUE: (recipe.issues, iter([drafts.issue(source, carded)])),
+    }
+    planned = [draft for count, found in asked.values() for draft in islice(found, count)]
+    given = Counter(draft.kind for draft in planned)
+    notes += [
+        f"{given[kind]} of {count} {kind}s: the article gives no more."
+        for kind, (count, _) in asked.items()
+        if given[kind] < count
+    ]
+    return planned
+
+
+def _carded(source: Source, check_card: CheckCard | None, notes: list[str]) -> list[Candidate]:
+    """The quotes for the cards. Where a card cannot be right, a shorter passage or the next quote takes its place."""
+
+    def accept(candidate: Candidate) -> Candidate | None:
+        for passage in shortening(source.article.body, candidate.passage):
+            if words(passage.text) < source.recipe.min_words:
+                break
+            reason = check_card(passage, source.article) if check_card else None
+            if not reason:
+                return replace(candidate, passage=passage)
+            notes.append(f"No card with “{passage.text}”: {reason}")
+        return None
+
+    count = source.recipe.cards
+    return pick(source.candidates, count, len(source.article.body) // (2 * max(count, 1)), accept)
+
+
+def _content(
+    draft: Draft, source: Source, kinds: Mapping[str, Capabilities], environment: Environment
+) -> Content:
+    recipe = source.recipe
+    match draft.kind:
+        case PieceKind.ISSUE:
+            return Content(
+                template=recipe.issue_template,
+                subject=source.article.title,
+                preheader=source.words(source.opening),
+                passages=draft.shown,
+                link=_link(source, recipe.utm_mail, kind="newsletter", piece=draft.kind),
+            )
+        case PieceKind.CARD:
+            alt = posts.render(environment, "alt", draft.versions[0])
+            card = Content(
+                passage=draft.passage, alt=alt, template=recipe.card_template, size=recipe.card_size
+            )
+        case _:
+            card = Content()
+    texts, refused = _texts(draft, card.alt, source, kinds, environment)
+    return replace(card, texts=texts, refused=refused, passages=draft.shown, link=source.article.url)
+
+
+def _texts(
+    draft: Draft, alt: str, source: Source, kinds: Mapping[str, Capabilities], environment: Environment
+) -> tuple[dict[str, list[str]], dict[str, str]]:
+    """The text for each kind of channel that takes posts, or the reason why it cannot take this one."""
+    texts, refused = {}, {}
+    for kind, can in {**ANY_KIND, **kinds}.items():
+        if can.mail is None:
+            try:
+                if draft.kind is PieceKind.CARD:
+                    _check_images(kind, can, alt)
+                texts[kind] = _text(draft, kind, can, source, environment)
+            except NotSupported as reason:
+                refused[kind] = str(reason)
+    return texts, refused
+
+
+def _text(draft: Draft, kind: str, can: Capabilities, source: Source, environment: Environment) -> list[str]:
+    link = _link(source, source.recipe.utm, kind=kind, piece=draft.kind)
+    versions = [replace(version, kind=kind, link=link) for version in draft.versions]
+    if draft.kind is PieceKind.THREAD:
+        return posts.thread_post(environment, draft.template, versions, can)
+    whole = draft.kind is PieceKind.POST  # beside a card stands a short text, not a thread
+    return posts.post(environment, draft.template, versions, can, whole=whole)
+
+
+def _check_images(kind: str, can: Capabilities, alt: str) -> None:
+    if not kind:
+        return
+    if can.images is None:
+        raise NotSupported(f"{kind.capitalize()} takes no images")
+    if can.images.alt and not can.images.alt.fits(alt):
+        limit = can.images.alt.describe(alt)
+        raise NotSupported(f"The alternative text is too long for {kind.capitalize()}", limit)
+
+
+def _link(source: Source, parameters: Mapping[str, str], *, kind: str, piece: str) -> str:
+    article = source.article
+    names = {"kind": kind, "piece": piece, "recipe": source.recipe.name, "article": slug(article.title)}
+    return tracked(article.url, parameters, names)
