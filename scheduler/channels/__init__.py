@@ -19,7 +19,7 @@ from scheduler.channels._base import (
     Reply,
     SessionFlow,
 )
-from scheduler.channels._preview import preview
+from scheduler.channels._preview import preview, preview_thread
 from scheduler.domain.errors import NotFound
 
 __all__ = [
@@ -36,6 +36,7 @@ __all__ = [
     "adapter",
     "kinds",
     "preview",
+    "preview_thread",
 ]
 
 

@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 from typing import Any, ClassVar, TypeVar
 from urllib.parse import urlsplit
 
-from pydantic import BaseModel, ConfigDict, SecretStr
+from pydantic import BaseModel, ConfigDict
 
 from scheduler.channels._fit import check_fit
 from scheduler.channels._retry import retry_after
@@ -117,15 +117,6 @@ class ChannelConfig(BaseModel):
     def secrets(cls) -> frozenset[str]:
         """The names of the fields that hold a secret: asked for without an echo, never shown."""
         return frozenset(n for n, field in cls.model_fields.items() if "SecretStr" in repr(field.annotation))
-
-    def in_clear(self) -> dict[str, Any]:
-        """Every field as JSON, secrets in clear: for the vault, and for nothing else."""
-        plain: dict[str, Any] = json.loads(json.dumps(self.model_dump(), default=_clear))
-        return plain
-
-
-def _clear(value: object) -> str:
-    return value.get_secret_value() if isinstance(value, SecretStr) else str(value)
 
 
 class Adapter:

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 import regex
 
 _LABEL = r"[\p{L}\p{N}](?:[\p{L}\p{N}_-]*[\p{L}\p{N}])?"
+_TLD = r"(?:xn--[a-z0-9-]+|\p{L}{2,})(?![\p{L}\p{N}])"
 _LINK = regex.compile(
-    rf"(?<![\p{{L}}\p{{N}}@/])https?://(?:{_LABEL}\.)+(?:\p{{L}}{{2,}}|xn--[a-z0-9-]+)(?::\d{{1,5}})?(?:[/?#][^\s<>\"]*)?",
+    rf"(?<![\p{{L}}\p{{N}}@/])https?://(?:{_LABEL}\.)+{_TLD}(?::\d{{1,5}})?(?:[/?#][^\s<>\"]*)?",
     regex.IGNORECASE,
 )
 _NEVER_LAST = ".,;:!?'’”»…*_~|]"  # ends the sentence around the link, not the link

@@ -79,7 +79,7 @@ class Discord(Adapter):
     def connect(self) -> SessionFlow:
         """Nobody has to sign in, but a message's address needs its server, and only the webhook tells that."""
         hook = self.expect((yield self._look()))
-        return {"guild_id": hook.get("guild_id") or ""}
+        return {"webhook_id": hook["id"], "guild_id": hook.get("guild_id") or ""}
 
     def check(self) -> CheckFlow:
         hook = self.expect((yield self._look()))
@@ -121,7 +121,7 @@ def _with_files(body: dict[str, Any], images: tuple[Image, ...]) -> dict[str, An
     """The parts of a call that carries `images`: https://discord.com/developers/docs/reference#uploading-files"""
     names = [f"card-{number}.{image.type.rpartition('/')[2]}" for number, image in enumerate(images)]
     named = list(enumerate(zip(names, images, strict=True)))
-    attachments = [{"id": n, "filename": name, "description": image.alt} for n, (name, image) in named]
+    attachments = [{"id": str(n), "filename": name, "description": image.alt} for n, (name, image) in named]
     return {
         "form": {"payload_json": json.dumps(body | {"attachments": attachments}, ensure_ascii=False)},
         "files": {f"files[{n}]": (name, image.data, image.type) for n, (name, image) in named},

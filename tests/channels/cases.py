@@ -12,7 +12,7 @@ from typing import Any
 
 from scheduler.channels import Adapter, Reply, adapter
 from scheduler.domain.errors import AuthExpired, DeliveryError, Permanent, RateLimited, Transient
-from scheduler.domain.message import Image, Letter, Message, Receipt, Recipient
+from scheduler.domain.message import Image, Letter, Message, Recipient
 from tests.channels.drive import reply
 
 KEY = "0123456789abcdef0123456789abcdef"
@@ -224,6 +224,3 @@ CASES = (
         refusals=((reply(409), Transient, "http-409"),),
     ),
 )
-
-ROOT = Receipt("at://did:plc:us/app.bsky.feed.post/1", extra={"cid": "c1"})
-SECOND = Receipt("at://did:plc:us/app.bsky.feed.post/2", extra={"cid": "c2"})
