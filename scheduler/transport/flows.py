@@ -146,7 +146,7 @@ class Transport:
         request = client.build_request(
             call.method,
             call.url,
-            headers=dict(call.headers),
+            headers={**call.headers, **(call.stamp(self.clock()) if call.stamp else {})},
             params=dict(call.params) or None,
             json=call.json,
             data=dict(call.form) if call.form else None,
