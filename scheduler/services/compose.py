@@ -116,15 +116,23 @@ def _post(content: Content, article: ArticleRow, workspace: WorkspaceRow, kind: 
 def _card(
     content: Content, passage: Passage, article: ArticleRow, workspace: WorkspaceRow, studio: Studio
 ) -> Image:
-    text = CardText(
+    text = card_text(passage, article, workspace)
+    card = studio.cards.render(content.template, content.size, text, colours(workspace))
+    return Image(card.data, card.type, content.alt, card.width, card.height)
+
+
+def card_text(passage: Passage, article: ArticleRow, workspace: WorkspaceRow) -> CardText:
+    return CardText(
         quote=passage.text,
         speaker=passage.speaker,
         outlet=workspace.brand.get("name", "") or article.site,
         language=article.language or workspace.language,
     )
-    colours = {role: value for role, value in workspace.brand.items() if str(value).startswith("#")}
-    card = studio.cards.render(content.template, content.size, text, colours)
-    return Image(card.data, card.type, content.alt, card.width, card.height)
+
+
+def colours(workspace: WorkspaceRow) -> dict[str, str]:
+    """The brand's colours by their role."""
+    return {role: value for role, value in workspace.brand.items() if str(value).startswith("#")}
 
 
 def freeze(

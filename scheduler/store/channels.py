@@ -69,6 +69,12 @@ def set_values(session: Session, channel_id: int, values: Mapping[str, object]) 
     )
 
 
+def remove(session: Session, channel_id: int) -> None:
+    """Remove a channel with its slots and its deliveries."""
+    session.delete(get(session, channel_id))
+    session.flush()
+
+
 def slots(session: Session, channel_id: int) -> list[Slot]:
     query = select(SlotRow).where(col(SlotRow.channel_id) == channel_id)
     return sorted(Slot(row.weekday, time.fromisoformat(row.time)) for row in session.execute(query).scalars())

@@ -50,9 +50,15 @@ def enqueue(
 
 
 def claim(
-    session: Session, now: datetime, *, owner: str, lease: timedelta, limit: int = 1
+    session: Session,
+    now: datetime,
+    *,
+    owner: str,
+    lease: timedelta,
+    limit: int = 1,
+    only: int | None = None,
 ) -> list[DeliveryRow]:
-    """Take up to `limit` deliveries that are due, or whose worker died, for `lease`."""
+    """Take up to `limit` deliveries that are due, or whose worker died, for `lease`; `only` is the id of one."""
     due = (
         select(col(DeliveryRow.id))
         .join(ChannelRow, col(ChannelRow.id) == col(DeliveryRow.channel_id))
@@ -65,6 +71,8 @@ def claim(
         .order_by(col(DeliveryRow.next_at), col(DeliveryRow.id))
         .limit(limit)
     )
+    if only is not None:
+        due = due.where(col(DeliveryRow.id) == only)
     taken = (
         update(DeliveryRow)
         .where(col(DeliveryRow.id).in_(due))

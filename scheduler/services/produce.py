@@ -1,0 +1,50 @@
+"""The pieces of an article as this installation makes them: every kind of channel, and cards that can be drawn."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlmodel import Session
+
+from scheduler.channels import kinds
+from scheduler.domain.piece import Passage, Recipe
+from scheduler.render.cards import CardRefused
+from scheduler.services.compose import Studio, card_text, colours
+from scheduler.services.split import CheckCard, Split, split
+from scheduler.store import workspaces
+from scheduler.store.tables import ArticleRow, WorkspaceRow
+
+
+def produce(
+    session: Session,
+    article: ArticleRow,
+    recipe: Recipe,
+    studio: Studio,
+    *,
+    now: datetime,
+    again: bool = False,
+) -> Split:
+    """Split an article. A card that cannot be right is refused here, before the queue."""
+    workspace = workspaces.get(session, article.workspace_id)
+    return split(
+        session,
+        article,
+        recipe,
+        kinds={kind: cls.can for kind, cls in kinds().items()},
+        environment=studio.environment,
+        check_card=_checker(recipe, workspace, studio),
+        now=now,
+        again=again,
+    )
+
+
+def _checker(recipe: Recipe, workspace: WorkspaceRow, studio: Studio) -> CheckCard:
+    def check(passage: Passage, article: ArticleRow) -> str | None:
+        text = card_text(passage, article, workspace)
+        try:
+            studio.cards.check(recipe.card_template, recipe.card_size, text, colours(workspace))
+        except CardRefused as refused:
+            return str(refused)
+        return None
+
+    return check

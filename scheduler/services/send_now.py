@@ -1,0 +1,53 @@
+"""Send one delivery at once, whatever its time: the same steps as the daemon's, for a person who waits."""
+
+from __future__ import annotations
+
+from uuid import uuid4
+
+from sqlmodel import Session
+
+from scheduler.domain.delivery import Status
+from scheduler.domain.errors import PullquoteError
+from scheduler.services import schedule
+from scheduler.services.deliver import Office, Work, deal_with
+from scheduler.store import channels, queue
+from scheduler.store.engine import reading, writing
+from scheduler.store.tables import ChannelRow, DeliveryRow
+
+
+def send_now(office: Office, delivery_id: int) -> DeliveryRow:
+    """Deliver it, and return what became of it. Raises PullquoteError where it may not be sent."""
+    deal_with(office, _claim(office, delivery_id))
+    with reading(office.engine) as session:
+        return queue.get(session, delivery_id)
+
+
+def _claim(office: Office, delivery_id: int) -> Work:
+    now = office.clock()
+    with writing(office.engine) as session:
+        row = queue.get(session, delivery_id)
+        channel = channels.get(session, row.channel_id)
+        _refuse_paused(channel)
+        _make_due(session, row, office)
+        rows = queue.claim(session, now, owner=uuid4().hex, lease=office.lease, only=delivery_id)
+        if not rows:
+            raise PullquoteError(
+                f"{channel.name} asked us to wait until {channel.resume_at:%H:%M} UTC: the daemon sends it then."
+            )
+        return Work(rows[0], channel)
+
+
+def _refuse_paused(channel: ChannelRow) -> None:
+    if channel.paused_at is not None:
+        raise PullquoteError(
+            f"{channel.name} is paused ({channel.paused_why}): `pullquote channels resume {channel.name}` first."
+        )
+
+
+def _make_due(session: Session, row: DeliveryRow, office: Office) -> None:
+    """What failed is tried again, and what waits goes now. What is sent, or may be live, is not touched."""
+    now = office.clock()
+    if row.status == Status.FAILED:
+        schedule.retry(session, row, now)
+    else:
+        schedule.move(session, row, now, now)
