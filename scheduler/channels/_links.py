@@ -18,10 +18,12 @@ _NEVER_LAST = ".,;:!?'’”»…*_~|]"  # ends the sentence around the link, no
 def links(text: str) -> Iterator[tuple[int, int]]:
     """Start and end of each link, without the punctuation of the sentence that it stands in."""
     for m in _LINK.finditer(text):
-        yield m.start(), m.start() + len(_trimmed(m[0]))
+        yield m.start(), m.start() + _length(m[0])
 
 
-def _trimmed(link: str) -> str:
-    while link[-1] in _NEVER_LAST or (link[-1] == ")" and link.count(")") > link.count("(")):
-        link = link[:-1]
-    return link
+def _length(link: str) -> int:
+    end, open_ends = len(link), link.count(")") - link.count("(")
+    while link[end - 1] in _NEVER_LAST or (link[end - 1] == ")" and open_ends > 0):
+        open_ends -= link[end - 1] == ")"
+        end -= 1
+    return end
