@@ -9,7 +9,7 @@ from scheduler.domain.text import CLOSERS, sentences, words
 
 Span = tuple[int, int]  # start and end, in code points
 
-FEWEST, MOST = 5, 45  # words of a sentence that can stand alone in a post
+FEWEST, MOST = 6, 45  # words of a sentence that can stand alone in a post
 
 #: Words that lean on a sentence before them. A sentence that opens with one is not understood alone.
 _LEANING = {

@@ -58,11 +58,12 @@ def _of_quote(body: str, quote: Quote, number: int, recipe: Recipe, language: st
 
 
 def worth_showing(quote: Quote, recipe: Recipe) -> bool:
-    return (
-        quote.kind == "full"
-        and quote.duplicate_of is None
-        and (not quote.speaker or quote.confidence >= recipe.min_confidence)
-    )
+    return quote.kind == "full" and quote.duplicate_of is None and not is_unsure(quote, recipe)
+
+
+def is_unsure(quote: Quote, recipe: Recipe) -> bool:
+    """Whether the name under the quote may be wrong."""
+    return bool(quote.speaker) and quote.confidence < recipe.min_confidence
 
 
 def shown_name(quote: Quote, language: str) -> str:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import fields
+from functools import partial
 from typing import Any
 
 from jinja2 import Environment
 
 from scheduler.domain.capabilities import Capabilities
 from scheduler.domain.errors import NotSupported
-from scheduler.domain.fit import PARAGRAPH, thread
+from scheduler.domain.fit import PARAGRAPH, Fits, thread
 from scheduler.render.context import ItemContext, PostContext
 from scheduler.render.environment import fill
 
@@ -60,18 +61,29 @@ def thread_post(
 
 
 def _items(templates: Environment, parts: Sequence[str], can: Capabilities) -> list[str] | None:
-    """Each part as one item, or as several where it is too long for one; numbered. None: a sentence is too long."""
+    """Each part as one item, or as several where it is too long; numbered. None: a sentence is too long."""
 
-    def numbered(text: str, number: int, total: int) -> str:
-        return _tidy(fill(templates, ["posts/item.txt.j2"], _values(ItemContext(text, number, total))))
+    def fits(most: int, text: str) -> bool:
+        return _fits(_numbered(templates, text, most, most), can)
 
+    for most in (2, _MANY):  # a pair of items is tried first: by our template, it spends nothing on numbers
+        packed = _packed(parts, partial(fits, most))
+        if packed is not None and len(packed) <= most:
+            return [_numbered(templates, text, number, len(packed)) for number, text in enumerate(packed, 1)]
+    return None
+
+
+def _packed(parts: Sequence[str], fits: Fits) -> list[str] | None:
     packed: list[str] = []
     for part in parts:
-        items = thread(part.split(PARAGRAPH), lambda text: _fits(numbered(text, _MANY, _MANY), can))
-        if items is None:
+        if (items := thread(part.split(PARAGRAPH), fits)) is None:
             return None
         packed += items
-    return [numbered(text, number, len(packed)) for number, text in enumerate(packed, 1)]
+    return packed
+
+
+def _numbered(templates: Environment, text: str, number: int, total: int) -> str:
+    return _tidy(fill(templates, "posts/item.txt.j2", _values(ItemContext(text, number, total))))
 
 
 def _fits(text: str, can: Capabilities) -> bool:

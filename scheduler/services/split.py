@@ -16,7 +16,7 @@ from scheduler.domain.errors import NotSupported
 from scheduler.domain.links import slug, tracked
 from scheduler.domain.passages import shortening
 from scheduler.domain.piece import Content, Passage, PieceKind, Recipe
-from scheduler.domain.selection import Candidate, pick
+from scheduler.domain.selection import Candidate, is_unsure, pick
 from scheduler.domain.text import words
 from scheduler.render import posts
 from scheduler.services import drafts
@@ -97,6 +97,8 @@ def _plan(source: Source, check_card: CheckCard | None, notes: list[str]) -> lis
         PieceKind.ISSUE: (recipe.issues, iter([drafts.issue(source, carded)])),
     }
     planned = [draft for count, found in asked.values() for draft in islice(found, count)]
+    if unsure := sum(is_unsure(quote, recipe) for quote in source.quotes):
+        notes.append(f"{unsure} quotes were left out: it is not certain who said them.")
     given = Counter(draft.kind for draft in planned)
     notes += [
         f"{given[kind]} of {count} {kind}s: the article gives no more."
