@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
-from datetime import datetime, timedelta
-from threading import Lock
+from datetime import UTC, datetime, timedelta
+from threading import Event, Lock
 
 from apscheduler.executors.pool import ThreadPoolExecutor
 from apscheduler.schedulers.background import BackgroundScheduler
@@ -37,7 +37,8 @@ class Ticker:
         self._heartbeat = heartbeat
         self._wake = wake
         self._last: datetime | None = None
-        self._arming = Lock()
+        self._ticking = Lock()
+        self._stopped = Event()
         self._scheduler = BackgroundScheduler(
             timezone="UTC",
             executors={"default": ThreadPoolExecutor(1)},
@@ -49,9 +50,18 @@ class Ticker:
         self.arm(self._clock())
 
     def stop(self) -> None:
-        self._scheduler.shutdown(wait=True)
+        """Waits for a tick that is under way. Not by APScheduler: it waits under a lock that `arm` needs."""
+        self._stopped.set()
+        self._scheduler.shutdown(wait=False)
+        with self._ticking:
+            pass
 
     def tick(self) -> None:
+        with self._ticking:
+            if not self._stopped.is_set():
+                self._tick()
+
+    def _tick(self) -> None:
         now = self._clock()
         try:
             self._catch_up(now)
@@ -63,8 +73,10 @@ class Ticker:
             self.arm(self._next(now))
 
     def arm(self, at: datetime) -> None:
-        with self._arming:
-            self._scheduler.add_job(self.tick, "date", run_date=at, id="due", replace_existing=True)
+        """APScheduler keeps its own time: what it is told is how far away `at` is by our clock."""
+        run_date = datetime.now(UTC) + (at - self._clock())
+        if not self._stopped.is_set():
+            self._scheduler.add_job(self.tick, "date", run_date=run_date, id="due", replace_existing=True)
 
     def _next(self, now: datetime) -> datetime:
         latest = now + LOOK_AGAIN

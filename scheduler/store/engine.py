@@ -5,7 +5,9 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
+from threading import Lock
 from typing import Any
+from weakref import WeakKeyDictionary
 
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.pool import StaticPool
@@ -49,10 +51,17 @@ def _begin(connection: Connection) -> None:
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
 
+_writers: WeakKeyDictionary[Engine, Lock] = WeakKeyDictionary()
+
+
 @contextmanager
 def writing(engine: Engine) -> Iterator[Session]:
-    """One transaction that may write: committed at the end, rolled back on an error."""
+    """One transaction that may write: committed at the end, rolled back on an error.
+
+    Writers of one process queue up here. SQLite would make them poll for its lock, ever more slowly.
+    """
     with (
+        _writers.setdefault(engine, Lock()),
         Session(engine.execution_options(writes=True), expire_on_commit=False) as session,
         session.begin(),
     ):

@@ -94,6 +94,8 @@ class Receiver:
 
     def _discord(self, got: Got) -> Answer:
         """Takes everything as often as it comes (class NONE)."""
+        if got.method == "GET":
+            return said({"id": "123", "guild_id": "1", "channel_id": "1", "name": "News"})
         content = (
             json.loads(got.body)["content"] if got.body[:1] == b"{" else got.body.decode(errors="replace")
         )
