@@ -9,6 +9,7 @@ from __future__ import annotations
 import html
 import json
 import re
+from collections.abc import Generator
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any, Literal
@@ -90,15 +91,30 @@ class Mastodon(Adapter):
         newest: dict[str, str] = {}
         for _ in range(PAGES):
             params = {"limit": "40", "exclude_reblogs": "true"} | newest
-            posts = self.expect(
-                (yield self._call("GET", f"/api/v1/accounts/{me['id']}/statuses", params=params))
-            )
+            reply = yield self._call("GET", f"/api/v1/accounts/{me['id']}/statuses", params=params)
+            posts = self.expect(reply)
             recent = [post for post in posts if datetime.fromisoformat(post["created_at"]) >= since]
-            found = next((post for post in recent if _is(post, message)), None)
+            found = yield from self._find(recent, message)
             if found or len(recent) < 40:
                 return _receipt(found) if found else None
             newest = {"max_id": posts[-1]["id"]}
         raise Transient("The account has too many newer posts to look through", "mastodon:probe")
+
+    def _find(self, posts: list[Any], message: Message) -> Generator[Call, Reply, Any]:
+        """The one of `posts` that is `message`: the same words, in answer to the same post."""
+        parent = message.reply_to.remote_id if message.reply_to else None
+        posts = [post for post in posts if post["in_reply_to_id"] == parent]
+        shown = _words(without_servers(message.text))
+        for post in posts:
+            if _words(_text(post["content"])) == shown:
+                return post
+        for post in posts:  # a server may show the words in its own way, and still tell how they were typed
+            reply = yield self._call("GET", f"/api/v1/statuses/{post['id']}/source")
+            if reply.status == 404:
+                return None
+            if _words(self.expect(reply)["text"]) == _words(message.text):
+                return post
+        return None
 
     def check(self) -> CheckFlow:
         me = self.expect((yield self._call("GET", "/api/v1/accounts/verify_credentials")))
@@ -156,14 +172,6 @@ class Mastodon(Adapter):
 
 def _receipt(status: Any) -> Receipt:
     return Receipt(remote_id=str(status["id"]), url=status["url"] or "")
-
-
-def _is(post: Any, message: Message) -> bool:
-    """Whether `post` is `message`: the same words, in answer to the same post."""
-    parent = message.reply_to.remote_id if message.reply_to else None
-    return post["in_reply_to_id"] == parent and _words(_text(post["content"])) == _words(
-        without_servers(message.text)
-    )
 
 
 def _words(text: str) -> str:

@@ -137,7 +137,7 @@ def test_a_suspended_account_pauses_the_channel() -> None:
 
 
 def test_a_look_up_knows_the_post_by_its_words() -> None:
-    others = [status(id="10", content="<p>Other</p>"), status()]
+    others = [status(id="10", content="<p>Other</p>"), status()]  # no need to ask how they were typed
     driven = drive(mastodon.probe(POST), ME, reply(200, others))
     assert driven.result == Receipt("9", f"{SERVER}/@us/9")
     assert driven.calls[1].url == f"{SERVER}/api/v1/accounts/1/statuses"
@@ -147,13 +147,34 @@ def test_a_look_up_knows_the_post_by_its_words() -> None:
 @pytest.mark.parametrize(
     "other",
     [
-        status(content="<p>“We were early,” says</p>"),
         status(created_at="2026-03-02T11:00:00Z"),  # the same words, but before this was composed
         status(in_reply_to_id="5"),
     ],
 )
 def test_a_look_up_is_not_misled(other: dict[str, Any]) -> None:
     assert drive(mastodon.probe(POST), ME, reply(200, [other])).result is None
+
+
+def test_a_look_up_asks_how_other_words_were_typed() -> None:
+    """One server shows <lines> as a tag, another makes *this* italic."""
+    others = [status(id="8", content="<p>Other</p>"), status(content="<p>We were early</p>")]
+    sources = [reply(200, {"id": "8", "text": "Other"}), reply(200, {"id": "9", "text": POST.text})]
+    driven = drive(mastodon.probe(POST), ME, reply(200, others), *sources)
+    assert driven.calls[3].url == f"{SERVER}/api/v1/statuses/9/source"
+    assert driven.result.remote_id == "9"
+
+
+@pytest.mark.parametrize(
+    "source", [reply(200, {"id": "9", "text": "Other"}), reply(404, {"error": "Not found"})]
+)
+def test_other_words_are_not_ours(source: Reply) -> None:
+    other = status(content="<p>Other</p>")
+    assert drive(mastodon.probe(POST), ME, reply(200, [other]), source).result is None
+
+
+def test_words_that_could_not_be_read_prove_nothing() -> None:
+    with pytest.raises(Transient):
+        drive(mastodon.probe(POST), ME, reply(200, [status(content="<p>Other</p>")]), reply(503))
 
 
 def test_a_look_up_knows_a_shortened_link_and_a_hashtag() -> None:
@@ -168,15 +189,16 @@ def test_a_look_up_knows_a_shortened_link_and_a_hashtag() -> None:
 
 def test_a_look_up_turns_the_page_while_posts_are_newer() -> None:
     newer = [status(id=str(99 - n), content=f"<p>{n}</p>") for n in range(40)]
-    driven = drive(mastodon.probe(POST), ME, reply(200, newer), reply(200, [status()]))
-    assert driven.calls[2].params["max_id"] == "60"
+    unknown = reply(404)  # how they were typed, this server does not tell
+    driven = drive(mastodon.probe(POST), ME, reply(200, newer), unknown, reply(200, [status()]))
+    assert driven.calls[3].params["max_id"] == "60"
     assert driven.result.remote_id == "9"
 
 
 def test_a_look_up_that_sees_no_end_proves_nothing() -> None:
     newer = [status(content="<p>x</p>")] * 40
     with pytest.raises(Transient, match="too many newer posts"):
-        drive(mastodon.probe(POST), ME, *[reply(200, newer)] * 5)
+        drive(mastodon.probe(POST), ME, *[reply(200, newer), reply(404)] * 5)
 
 
 def test_a_look_up_trusts_no_clock_to_the_second() -> None:
@@ -207,11 +229,11 @@ def test_its_calls_are_as_the_api_describes_them() -> None:
     check = contract("mastodon.json", mended)
     post = replace(POST, images=(PNG,), language="en", reply_to=Receipt("88"))
     calls = drive(mastodon.publish(post), reply(202, {"id": "22"}), reply(200), POSTED).calls
-    calls += drive(mastodon.probe(POST), ME, reply(200, [])).calls
+    calls += drive(mastodon.probe(POST), ME, reply(200, [status(content="")]), reply(404)).calls
     calls += drive(
         mastodon.limits(), reply(200, {"configuration": {"statuses": {"max_characters": 1}}})
     ).calls
-    assert len(calls) == 6
+    assert len(calls) == 7
     for call in calls:
         check(call, SERVER)
 
