@@ -1,0 +1,171 @@
+"""Setting a card's texts in its slots, or refusing to, in a sentence that names slot, size and reason."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import NamedTuple
+
+from scheduler.domain.errors import PullquoteError
+from scheduler.render import contrast, fonts
+from scheduler.render.card_manifest import Slot, TextName
+from scheduler.render.contrast import Colour, Pixels
+from scheduler.render.layout.block import Block, Placed, place
+from scheduler.render.layout.fit import Box, Manner, fit
+from scheduler.render.layout.paragraph import Paragraph
+from scheduler.render.layout.punctuation import Dressed, dress
+from scheduler.render.layout.shaping import Faces, blank, right_to_left, unshowable
+
+_LISTED = 6  # characters that a refusal names
+
+
+@dataclass(frozen=True)
+class CardText:
+    quote: str  # without quotation marks: the card puts those of the language
+    speaker: str
+    role: str = ""
+    outlet: str = ""
+    language: str = "en"  # BCP 47
+
+
+@dataclass
+class CardRefused(PullquoteError):
+    """This text makes no good card of this size."""
+
+    slot: str
+    size: str
+    reason: str
+
+    def __str__(self) -> str:
+        return f"the {self.slot} does not go on the {self.size} card: {self.reason}"
+
+
+@dataclass(frozen=True)
+class Place:
+    """A slot on the card of one size."""
+
+    name: TextName
+    size: str
+    card_width: int
+    slot: Slot
+    manner: Manner
+    box: Box
+    tones: tuple[float, float]  # the darkest and the lightest luminance of the art there
+
+    def refused(self, reason: str) -> CardRefused:
+        return CardRefused(self.name, self.size, reason)
+
+    def joined(self, other: Place) -> Place:
+        tones = (min(self.tones[0], other.tones[0]), max(self.tones[1], other.tones[1]))
+        return replace(self, box=self.box.joined(other.box), tones=tones)
+
+
+@dataclass(frozen=True)
+class Ground:
+    """Everything about a card but its texts."""
+
+    art: Pixels
+    colours: Mapping[str, Colour]
+    places: Mapping[TextName, Place]
+
+
+class Inked(NamedTuple):
+    """Glyphs of one colour."""
+
+    colour: Colour
+    glyphs: list[Placed]
+
+
+class Setting(NamedTuple):
+    block: Block
+    inks: list[Inked]
+
+
+def set_texts(ground: Ground, text: CardText) -> dict[TextName, Setting]:
+    """Each slot that has something to say, set. CardRefused where one cannot be set well."""
+    if blank(text.quote):
+        raise ground.places["quote"].refused("it is empty")
+    said = {name: getattr(text, name) for name in ground.places if not blank(getattr(text, name))}
+    return {
+        name: _set(_room(ground.places, name, said), words, text.language, ground.colours)
+        for name, words in said.items()
+    }
+
+
+def _room(places: Mapping[TextName, Place], name: TextName, said: Mapping[TextName, str]) -> Place:
+    """The slot's own place, and that of the slot it takes over where that one has nothing to say."""
+    other = places[name].slot.takes
+    return places[name] if other is None or other in said else places[name].joined(places[other])
+
+
+def _set(where: Place, words: str, language: str, colours: Mapping[str, Colour]) -> Setting:
+    slot = where.slot
+    dressed = dress(words, language, quoted=slot.quoted)
+    faces = fonts.faces(slot.font, slot.weight)
+    _refuse_unshowable(where, dressed.text, faces)
+    block = _fitted(where, Paragraph(dressed.text, faces, language=language, hang=slot.hang))
+    _refuse_faint(where, block.size, colours)
+    return Setting(block, _inks(slot, block, dressed, colours))
+
+
+def _refuse_unshowable(where: Place, text: str, faces: Faces) -> None:
+    if backwards := right_to_left(text):
+        raise where.refused(f"it has {_listed(backwards)}, and cards are set from left to right only")
+    if missing := unshowable(text, faces):
+        raise where.refused(f"no font here shows {_listed(missing)}; leave that out")
+
+
+def _fitted(where: Place, paragraph: Paragraph) -> Block:
+    found = fit(paragraph, where.box, where.manner)
+    if found is None:
+        raise where.refused(_too_much(where, paragraph))
+    block = place(paragraph, found, where.box, where.manner)
+    if block.left < 0:
+        raise where.refused("its opening mark hangs over the edge; give the template a wider margin")
+    return block
+
+
+def _too_much(where: Place, paragraph: Paragraph) -> str:
+    smallest = where.manner.smallest
+    least = f"even at {smallest} px, the least that can be read"
+    widths = [paragraph.measure.width(word, word + 1) for word in range(len(paragraph.words))]
+    if max(widths) * smallest > where.box.width:
+        word = paragraph.words[widths.index(max(widths))].text
+        return f"“{word}” is too wide {least}; shorten or divide it"
+    return f"its {len(paragraph.text):,} characters are too many {least}; shorten it or use a larger size"
+
+
+def _refuse_faint(where: Place, size: int, colours: Mapping[str, Colour]) -> None:
+    needed = contrast.needed(size, where.slot.weight, where.card_width)
+    for role in filter(None, (where.slot.color, where.slot.mark_color)):
+        found = contrast.worst(colours[role], where.tones)
+        if found < needed:
+            shown = math.floor(found * 10) / 10  # 4.48 is not 4.5
+            raise where.refused(
+                f"the colour {role!r} stands out only {shown}:1 from what is behind it and needs {needed}:1; "
+                "change the brand's colours"
+            )
+
+
+def _inks(slot: Slot, block: Block, dressed: Dressed, colours: Mapping[str, Colour]) -> list[Inked]:
+    """The quotation marks may have their own colour."""
+    words, end = dressed.opening, len(dressed.text) - dressed.closing
+    parts = [
+        (slot.mark_color, [glyph for glyph in block.glyphs if glyph.start < words]),
+        (slot.color, [glyph for glyph in block.glyphs if words <= glyph.start < end]),
+        (slot.mark_color, [glyph for glyph in block.glyphs if end <= glyph.start]),
+    ]
+    return [Inked(colours[role or slot.color], glyphs) for role, glyphs in parts if glyphs]
+
+
+def _listed(characters: Sequence[str]) -> str:
+    """“ཀ” (U+0F40), “ཁ” (U+0F41) and 3 more."""
+    listed = ", ".join(map(_named, characters[:_LISTED]))
+    more = len(characters) - _LISTED
+    return f"{listed} and {more} more" if more > 0 else listed
+
+
+def _named(character: str) -> str:
+    points = " ".join(f"U+{ord(point):04X}" for point in character)
+    return f"“{character}” ({points})" if character[0].isprintable() else points

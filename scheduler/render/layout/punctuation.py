@@ -1,0 +1,84 @@
+"""What a typesetter does to a text without changing a word: quotation marks, apostrophes, spaces that hold."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import regex
+
+NO_BREAK, NARROW = "\u00a0", "\u202f"
+
+
+class Marks(NamedTuple):
+    """A language's quotation marks: around a quote, with the space that belongs inside, and within one."""
+
+    opening: str
+    closing: str
+    inner_opening: str = "‘"
+    inner_closing: str = "’"
+
+
+_ENGLISH = Marks("“", "”")
+
+#: From Unicode's CLDR (delimiters), for the scripts that our fonts have. Languages not here write as English does.
+_MARKS = {
+    "fr": Marks(f"«{NARROW}", f"{NARROW}»", "“", "”"),
+    "sr": Marks("„", "“"),
+    **dict.fromkeys(("bg", "cs", "de", "et", "hr", "is", "lt", "mk", "sk", "sl"), Marks("„", "“", "‚", "‘")),
+    **dict.fromkeys(("bs", "hu", "pl", "ro"), Marks("„", "”")),
+    **dict.fromkeys(("fi", "sv"), Marks("”", "”", "’", "’")),
+    **dict.fromkeys(("ca", "el", "es", "it", "pt-pt", "sq"), Marks("«", "»", "“", "”")),
+    **dict.fromkeys(("de-ch", "fr-ch", "it-ch"), Marks("«", "»", "‹", "›")),
+    **dict.fromkeys(("nb", "nn", "no"), Marks("«", "»")),
+    **dict.fromkeys(("be", "ru", "uk"), Marks("«", "»", "„", "“")),
+}
+
+_SPACES = regex.compile(rf"[\s--[{NO_BREAK}{NARROW}\u2007]]+", regex.VERSION1)
+_APOSTROPHE = regex.compile(r"(?<=\p{L})'|(?<!\S)'(?=\d\ds?\b)")
+_INNER_QUOTE = regex.compile(r'(?<![\p{L}\p{N}])"(?=\S)([^"]*)(?<=\S)"(?![\p{L}\p{N}])')
+
+#: Spaces that a line must not end at, in every language.
+_HELD = regex.compile(
+    r"(?<=\d) (?=(?:%|‰|°|€|£|\$|[kcm]?m|k?g|km/h|[kMG]?W|[kMGT]?B)(?!\p{L}))"  # 20 %, 5 km
+    r"|(?<=(?<!\p{L})\p{Lu}\.) (?=\p{Lu}\p{L}*\.?)"  # J. K. Rowling
+    r"|(?<=(?<!\p{L})\p{L}\.) (?=\p{L}\.)"  # z. B.
+    r"|(?<=(?<!\p{L})(?:Dr|Mr|Mrs|Ms|Prof|St|Nr|No|p|§)\.?) (?=[\p{Lu}\d])"
+    r"|(?<=\S) (?=[–—] )"
+)
+#: A preposition or conjunction of one letter goes with the word after it.
+_ONE_LETTER = regex.compile(r"(?<=(?<![\p{L}\p{N}’])\p{L}) (?=\p{L})")
+_ONE_LETTER_LANGUAGES = {"be", "bg", "cs", "pl", "ru", "sk", "uk"}
+_FRENCH = regex.compile(r" (?=[;!?»])|(?<=«) ")
+_FRENCH_COLON = regex.compile(r" (?=:)")
+
+
+class Dressed(NamedTuple):
+    text: str
+    opening: int  # how many code points at the start are the opening mark
+    closing: int  # and at the end the closing one
+
+
+def marks_of(language: str) -> Marks:
+    """By the tag's language and region, then by its language."""
+    tag = language.lower().replace("_", "-")
+    return _MARKS.get(tag) or _MARKS.get(tag.split("-")[0], _ENGLISH)
+
+
+def dress(text: str, language: str = "", *, quoted: bool = False) -> Dressed:
+    """`text` as it is set: one space between words, curly marks, and within quotation marks where `quoted`."""
+    marks = marks_of(language)
+    plain = _SPACES.sub(" ", text).strip()
+    curly = _INNER_QUOTE.sub(rf"{marks.inner_opening}\1{marks.inner_closing}", _APOSTROPHE.sub("’", plain))
+    held = _hold(curly, language.lower()[:2])
+    if not quoted:
+        return Dressed(held, 0, 0)
+    return Dressed(f"{marks.opening}{held}{marks.closing}", len(marks.opening), len(marks.closing))
+
+
+def _hold(text: str, language: str) -> str:
+    held: str = _HELD.sub(NO_BREAK, text)
+    if language == "fr":
+        held = _FRENCH_COLON.sub(NO_BREAK, _FRENCH.sub(NARROW, held))
+    if language in _ONE_LETTER_LANGUAGES:
+        held = _ONE_LETTER.sub(NO_BREAK, held)
+    return held

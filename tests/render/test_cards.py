@@ -1,0 +1,257 @@
+"""Cards of the plain template. Numbers in names are those of the cases that the card research set."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import subprocess
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+import pytest
+from PIL import Image
+
+from scheduler.domain.errors import NotFound, PullquoteError
+from scheduler.render.card_setting import Setting, set_texts
+from scheduler.render.cards import Card, CardRefused, CardRenderer, CardText
+from scheduler.render.environment import default_templates
+
+FOLDER = default_templates() / "cards"
+SIZES = {"square": (1080, 1080), "portrait": (1080, 1350), "wide": (1200, 675)}
+
+SHORT = CardText("We never asked the people who live here.", "Dana Okafor", "Commissioner", "The Ledger")
+BRIDGE = CardText(
+    "The council voted for a bridge nobody could afford, and then acted surprised when the only people who "
+    "crossed it were the lawyers’ couriers.",
+    "Miriam Ashworth",
+    "Former city treasurer",
+    "The Harbour Ledger",
+)
+RIVER = replace(
+    BRIDGE,
+    quote="When the river rose that night we carried what we could: the children first, then the photographs, "
+    "then the sewing machine my mother had paid for over eleven years. Nobody from the office came. In the "
+    "morning a man in a clean jacket told us the flood map was “accurate to within acceptable limits”, and he "
+    "asked us to sign.",
+)
+
+
+@pytest.fixture(scope="module")
+def cards() -> CardRenderer:
+    return CardRenderer([FOLDER])
+
+
+def settings(cards: CardRenderer, size: str, text: CardText) -> dict[str, Setting]:
+    return {**set_texts(cards._ground("plain", size, {}), text)}
+
+
+def pixels(card: Card) -> npt.NDArray[np.int32]:
+    return np.asarray(Image.open(io.BytesIO(card.data)).convert("RGB")).astype(np.int32)
+
+
+def inked(cards: CardRenderer, size: str, text: CardText) -> npt.NDArray[np.bool_]:
+    """Where text changed the art, but for the trace that a smooth edge leaves on the pixel beside it."""
+    art = cards._ground("plain", size, {}).art.astype(np.int32)
+    return np.abs(pixels(cards.render("plain", size, text, {})) - art).sum(axis=2) > 24
+
+
+def refusal(cards: CardRenderer, text: CardText, size: str = "square", **brand: str) -> str:
+    for refuse in (cards.check, cards.render):  # both say the same
+        with pytest.raises(CardRefused) as refused:
+            refuse("plain", size, text, brand)
+    return str(refused.value)
+
+
+def test_what_there_is(cards: CardRenderer) -> None:
+    assert cards.templates() == ["plain"]
+    assert cards.sizes("plain") == list(SIZES)
+
+
+def test_01_forty_characters_fill_the_square(cards: CardRenderer) -> None:
+    quote = settings(cards, "square", SHORT)["quote"].block
+    assert quote.size == 118
+    assert quote.lines == ("“We never asked", "the people who", "live here.”")
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_02_every_size_is_exact_and_every_text_stays_in_its_slot(cards: CardRenderer, size: str) -> None:
+    card = cards.render("plain", size, BRIDGE, {})
+    assert (card.width, card.height) == SIZES[size] == Image.open(io.BytesIO(card.data)).size
+    assert card.type == "image/png"
+    ink, places = inked(cards, size, BRIDGE), cards._ground("plain", size, {}).places
+    for name, place in places.items():
+        hang = place.manner.largest if name == "quote" else 0
+        box, left = place.box, max(0, int(place.box.x) - hang)
+        assert ink[int(box.y) : int(box.bottom), left : int(box.right)].any()
+        ink[int(box.y) : int(box.bottom), left : int(box.right)] = False
+    assert not ink.any()
+    assert settings(cards, size, BRIDGE)["quote"].block.size >= 28
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_03_three_hundred_characters_can_be_read(cards: CardRenderer, size: str) -> None:
+    quote = settings(cards, size, RIVER)["quote"].block
+    assert quote.size >= 40
+    assert " ".join(quote.lines) == f"“{RIVER.quote}”"
+    assert len(quote.lines[-1].split()) > 1
+
+
+def test_04_two_thousand_characters_are_refused(cards: CardRenderer) -> None:
+    sentence = refusal(cards, replace(BRIDGE, quote="word " * 399 + "word"))
+    assert sentence.startswith(
+        "the quote does not go on the square card: its 2,001 characters"
+    )  # 1999 and marks
+    assert "32 px" in sentence
+
+
+def test_05_emoji_and_other_scripts_are_refused_by_name(cards: CardRenderer) -> None:
+    assert "“🌍” (U+1F30D)" in refusal(cards, replace(SHORT, quote="Same hope 🌍 here"))
+    assert "“七” (U+4E03)" in refusal(cards, replace(SHORT, quote="In Kyoto 七転び八起き"))
+
+
+def test_06_a_script_without_a_font_is_refused(cards: CardRenderer) -> None:
+    sentence = refusal(cards, replace(SHORT, quote="Plain words, then ཀཁག"))
+    assert sentence == (
+        "the quote does not go on the square card: "
+        "no font here shows “ཀ” (U+0F40), “ཁ” (U+0F41), “ག” (U+0F42); leave that out"
+    )
+
+
+def test_07_right_to_left_is_refused_not_drawn_wrong(cards: CardRenderer) -> None:
+    assert "left to right only" in refusal(cards, replace(SHORT, quote="الصبر مفتاح الفرج", language="ar"))
+    assert "U+202E" in refusal(cards, replace(SHORT, speaker="Dana\u202eOkafor"))
+
+
+def test_08_an_emoji_of_several_code_points_is_one_character(cards: CardRenderer) -> None:
+    assert "“👩‍🚀” (U+1F469 U+200D U+1F680)" in refusal(cards, replace(SHORT, quote="We fly 👩‍🚀 now"))
+
+
+@pytest.mark.parametrize(("language", "mark"), [("en", "“"), ("de", "„"), ("fr", "«"), ("sv", "”")])
+def test_09_the_opening_mark_hangs_in_the_margin(cards: CardRenderer, language: str, mark: str) -> None:
+    text = replace(SHORT, quote="The house here holds half the harbour.", language=language)
+    ink, box = inked(cards, "square", text), cards._ground("plain", "square", {}).places["quote"].box
+    quote = settings(cards, "square", text)["quote"].block
+    assert quote.lines[0].startswith(mark)
+    rows, edge = slice(int(box.y), int(box.bottom)), int(box.x)
+    assert ink[rows, : edge - 10].any()
+    for baseline in sorted({round(glyph.y) for glyph in quote.glyphs})[1:]:  # the lines below the mark
+        line = ink[baseline - quote.size // 2 : baseline]
+        assert abs(int(np.flatnonzero(line.any(axis=0))[0]) - edge) <= 1
+
+
+def test_10_threads_draw_the_same_bytes(cards: CardRenderer) -> None:
+    texts = [replace(BRIDGE, quote=f"{BRIDGE.quote} {number}") for number in range(8)]
+
+    def draw(text: CardText) -> bytes:
+        return cards.render("plain", "square", text, {}).data
+
+    alone = [draw(text) for text in texts]
+    with ThreadPoolExecutor(4) as threads:
+        together = list(threads.map(draw, texts * 5))
+    assert together == alone * 5
+    assert len(set(alone)) == len(texts)
+
+
+def test_10_another_process_draws_the_same_bytes(cards: CardRenderer) -> None:
+    here = [hashlib.sha256(cards.render("plain", size, BRIDGE, {}).data).hexdigest() for size in SIZES]
+    program = (
+        "import hashlib, sys; from pathlib import Path; from scheduler.render.cards import *\n"
+        "cards, text = CardRenderer([Path(sys.argv[1])]), CardText(*sys.argv[2:6])\n"
+        "for size in sys.argv[6:]: print(hashlib.sha256(cards.render('plain', size, text, {}).data).hexdigest())"
+    )
+    words = (BRIDGE.quote, BRIDGE.speaker, BRIDGE.role, BRIDGE.outlet)
+    command = [sys.executable, "-c", program, str(FOLDER), *words, *SIZES]
+    there = subprocess.run(command, capture_output=True, text=True, check=True, timeout=60)
+    assert there.stdout.split() == here
+
+
+def test_11_faint_colours_are_refused(cards: CardRenderer) -> None:
+    sentence = refusal(cards, SHORT, ink="#C9CCC5")
+    assert sentence.startswith(
+        "the quote does not go on the square card: the colour 'ink' stands out only 1.4:1"
+    )
+    assert "needs 3.0:1" in sentence  # large type
+    assert "'soft'" in refusal(cards, SHORT, ink="#5F635E", accent="#000000")  # 4.5:1 itself, but not mixed
+
+
+def test_11_a_dark_brand_of_three_colours_can_be_read(cards: CardRenderer) -> None:
+    card = cards.render("plain", "square", SHORT, {"paper": "#10243F", "ink": "#fff", "accent": "#FFC857"})
+    assert tuple(pixels(card)[0, 0]) == (0x10, 0x24, 0x3F)
+
+
+def test_11_what_a_brand_has_besides_does_not_matter(cards: CardRenderer) -> None:
+    plain = cards.render("plain", "square", SHORT, {})
+    assert cards.render("plain", "square", SHORT, {"name": "The Ledger", "address": "1 Quay Street"}) == plain
+
+
+def test_11_a_colour_that_is_none_is_refused(cards: CardRenderer) -> None:
+    with pytest.raises(PullquoteError, match="#rrggbb"):
+        cards.check("plain", "square", SHORT, {"paper": 'red"/><image href="x'})
+
+
+def test_12_a_long_word_is_refused_and_a_long_name_shrinks(cards: CardRenderer) -> None:
+    word = "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft"
+    assert f"“{word}" in refusal(cards, replace(SHORT, quote=f"Die {word}!"))
+    name = replace(SHORT, speaker="Wilhelmina Alexandrina von und zu Hohenstaufen-Sigmaringen")
+    assert settings(cards, "square", name)["speaker"].block.size < 34
+    longer = replace(SHORT, speaker=f"{name.speaker}-Wallerstein III of the House of the Harbour")
+    assert refusal(cards, longer).startswith("the speaker does not go on the square card")
+
+
+def test_13_markup_is_only_characters(cards: CardRenderer) -> None:
+    text = replace(SHORT, quote="<b>&{{7*7}} </text> %s", speaker="{% raw %}&amp;<script>")
+    found = settings(cards, "square", text)
+    assert " ".join(found["quote"].block.lines) == "“<b>&{{7*7}} </text> %s”"
+    assert found["speaker"].block.lines == ("{% raw %}&amp;<script>",)
+    assert cards.render("plain", "square", text, {}).data.startswith(b"\x89PNG")
+
+
+@pytest.mark.parametrize("quote", ["", "  \n", "\u200b\u00ad"])
+def test_an_empty_quote_is_refused(cards: CardRenderer, quote: str) -> None:
+    assert "it is empty" in refusal(cards, replace(SHORT, quote=quote))
+
+
+def test_the_speaker_takes_the_room_of_a_role_that_is_not_there(cards: CardRenderer) -> None:
+    alone, both = (settings(cards, "square", replace(SHORT, role=role)) for role in ("", "Commissioner"))
+    assert "role" not in alone
+    assert alone["speaker"].block.glyphs[0].y > both["speaker"].block.glyphs[0].y
+
+
+def test_quotation_marks_have_the_accent_colour(cards: CardRenderer) -> None:
+    opening, words, closing = settings(cards, "square", SHORT)["quote"].inks
+    assert opening.colour == closing.colour != words.colour
+    assert (len(opening.glyphs), len(closing.glyphs)) == (1, 1)
+
+
+def test_names_that_are_not_there(cards: CardRenderer) -> None:
+    with pytest.raises(NotFound, match="'fancy'; there is plain"):
+        cards.check("fancy", "square", SHORT, {})
+    with pytest.raises(NotFound, match="'round'; it has square, portrait, wide"):
+        cards.check("plain", "round", SHORT, {})
+    with pytest.raises(NotFound):
+        cards.check("../cards/plain", "square", SHORT, {})
+
+
+def test_the_user_s_template_wins_and_is_read_again_when_it_changes(tmp_path: Path) -> None:
+    mine = tmp_path / "plain"
+    mine.mkdir()
+    for file in ("template.toml", "card.svg"):
+        (mine / file).write_text((FOLDER / "plain" / file).read_text("utf-8"), "utf-8")
+    cards = CardRenderer([tmp_path, FOLDER])
+    before = pixels(cards.render("plain", "square", SHORT, {}))
+    drawing = (mine / "card.svg").read_text("utf-8")
+    (mine / "card.svg").write_text(drawing.replace("{{ brand.paper }}", "#FFFFFF"), "utf-8")
+    after = pixels(cards.render("plain", "square", SHORT, {}))
+    assert tuple(before[0, 0]) == (0xEE, 0xF0, 0xEA)
+    assert tuple(after[0, 0]) == (255, 255, 255)
+    assert cards.templates() == ["plain"]
+
+
+def test_old_grounds_are_let_go(cards: CardRenderer) -> None:
+    for level in range(14):
+        cards.check("plain", "wide", SHORT, {"paper": f"#F0F0{0xE0 + level:02X}"})
+    assert len(cards._grounds) == 12

@@ -1,0 +1,72 @@
+"""Art, ink and PNG."""
+
+from __future__ import annotations
+
+import io
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from hypothesis.extra import numpy as arrays
+from PIL import Image
+
+from scheduler.render import fonts, png
+from scheduler.render.layout.block import Placed
+from scheduler.render.raster import Canvas, Canvases, rasterise
+
+SVG = '<svg xmlns="http://www.w3.org/2000/svg" width="40" height="20">{}</svg>'
+
+
+@settings(max_examples=30, deadline=None)
+@given(arrays.arrays(np.uint8, st.tuples(st.integers(1, 30), st.integers(1, 30), st.just(3))))
+def test_a_png_holds_the_pixels(pixels: png.Pixels) -> None:
+    height, width, _ = pixels.shape
+    image = Image.open(io.BytesIO(png.encode(pixels, png.rows_for(width, height))))
+    assert (np.asarray(image) == pixels).all()
+
+
+def test_art_is_drawn() -> None:
+    art = rasterise(SVG.format('<rect width="40" height="20" fill="#102030"/>'))
+    assert art.shape == (20, 40, 3)
+    assert tuple(art[3, 3]) == (16, 32, 48)
+
+
+@pytest.mark.parametrize(
+    "body", ['<rect width="30" height="20"/>', '<rect width="40" height="20" opacity=".5"/>']
+)
+def test_art_with_holes_is_refused(body: str) -> None:
+    with pytest.raises(ValueError, match="not painted everywhere"):
+        rasterise(SVG.format(body))
+
+
+def test_ink_covers_and_blends() -> None:
+    face = fonts.faces("sans", 600)[0]
+    (glyph,), _ = face.shape("l", 0, 1, "en", 0.0)
+    canvas = Canvas(40, 40)
+    canvas.start(np.full((40, 40, 3), 200, np.uint8))
+    canvas.ink([Placed(face, glyph.id, 0, 10.5, 35.0)], 40, (0, 100, 255))
+    drawn = np.asarray(Image.open(io.BytesIO(canvas.png())))
+    assert tuple(drawn[20, 15]) == (0, 100, 255)  # inside the stem
+    assert tuple(drawn[20, 35]) == (200, 200, 200)
+    edges = {tuple(pixel) for pixel in drawn[20]} - {(0, 100, 255), (200, 200, 200)}
+    assert all(0 < red < 200 and 100 < green < 200 and 200 < blue < 255 for red, green, blue in edges)
+
+
+def test_ink_outside_the_canvas_is_cut() -> None:
+    face = fonts.faces("sans", 600)[0]
+    (glyph,), _ = face.shape("H", 0, 1, "en", 0.0)
+    canvas = Canvas(40, 40)
+    canvas.start(np.zeros((40, 40, 3), np.uint8))
+    canvas.ink([Placed(face, glyph.id, 0, 20.0, 10.0)], 60, (255, 255, 255))
+    assert np.asarray(Image.open(io.BytesIO(canvas.png()))).any()
+
+
+def test_canvases_are_used_again() -> None:
+    canvases = Canvases()
+    with canvases.lend(40, 40) as first, canvases.lend(40, 40) as second:
+        assert first is not second
+    with canvases.lend(40, 40) as again:
+        assert again in (first, second)
+    with canvases.lend(44, 40) as other:
+        assert other not in (first, second)
