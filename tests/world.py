@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import uuid4
 
+from sqlalchemy.exc import OperationalError
 from sqlmodel import Session
 
 from scheduler.channels import Adapter
@@ -83,3 +84,7 @@ def due(
 
 def adapter_of(row: ChannelRow) -> Adapter:
     return connect.open_channel(row, VAULT)
+
+
+def database_error() -> OperationalError:
+    return OperationalError("SELECT 1", {}, Exception("disk I/O error"))

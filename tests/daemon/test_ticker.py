@@ -1,0 +1,80 @@
+import threading
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from scheduler.daemon.heartbeat import Heartbeat
+from scheduler.daemon.ticker import BEHIND, LOOK_AGAIN, Ticker
+from scheduler.store import heartbeats, queue
+from scheduler.store.engine import reading, writing
+from tests import world
+
+
+@pytest.fixture
+def ticker(engine, clock):
+    woken = []
+    made = Ticker(engine, clock, Heartbeat(engine, "me"), lambda: woken.append(clock()))
+    made.woken = woken
+    made.armed = []
+    made.arm = made.armed.append
+    return made
+
+
+def put(engine, clock, **after):
+    with writing(engine) as session:
+        channel = world.channel(session, clock())
+        at = clock() + timedelta(**after)
+        queue.enqueue(session, world.post(session, clock(), "Hello"), channel.id, at, now=clock())
+
+
+def test_arms_for_the_earliest_delivery(engine, clock, ticker):
+    put(engine, clock, seconds=3)
+    ticker.tick()
+    assert ticker.woken == [clock()]
+    assert ticker.armed == [clock() + timedelta(seconds=3)]
+
+
+def test_looks_again_soon_whatever_is_far_away(engine, clock, ticker):
+    put(engine, clock, days=3)
+    ticker.tick()
+    assert ticker.armed == [clock() + LOOK_AGAIN]
+
+
+def test_does_not_spin_while_the_senders_are_behind(engine, clock, ticker):
+    put(engine, clock, seconds=-1)
+    ticker.tick()
+    assert ticker.armed == [clock() + BEHIND]
+
+
+def test_beats_every_few_seconds(engine, clock, ticker):
+    for _ in range(4):
+        ticker.tick()
+        clock.advance(seconds=4)
+    with reading(engine) as session:
+        (beat,) = heartbeats.all_of(session)
+    assert beat.at == clock() - timedelta(seconds=4)
+    assert beat.started_at == clock() - timedelta(seconds=16)
+
+
+def test_after_a_suspended_machine_wakes_the_missed_times_are_decided_first(engine, clock, ticker):
+    ticker.tick()
+    put(engine, clock, minutes=10)
+    clock.advance(hours=3)
+    ticker.tick()
+    with reading(engine) as session:
+        assert queue.counts(session) == {"held": 1}
+
+
+def test_a_database_that_does_not_answer_is_asked_again(engine, clock, ticker, caplog):
+    ticker._heartbeat.beat = lambda now: (_ for _ in ()).throw(world.database_error())
+    ticker.tick()
+    assert ticker.armed == [clock() + LOOK_AGAIN]
+    assert "does not answer" in caplog.text
+
+
+def test_the_real_clock_fires_and_stops(engine):
+    fired = threading.Event()
+    ticker = Ticker(engine, lambda: datetime.now(UTC), Heartbeat(engine, "me"), fired.set)
+    ticker.start()
+    assert fired.wait(10)
+    ticker.stop()

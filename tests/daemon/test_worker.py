@@ -1,0 +1,93 @@
+import threading
+
+import pytest
+
+from scheduler.daemon import worker as worker_module
+from scheduler.daemon.worker import Worker
+from scheduler.services.deliver import Work
+
+
+class Desk:
+    """Stands in for the delivery service: hands out numbered work and notes what was done with it."""
+
+    def __init__(self, monkeypatch, count=0):
+        self.left = list(range(count))
+        self.done, self.set_aside = [], []
+        self.all_done = threading.Event()
+        self.hold = threading.Event()
+        self.hold.set()
+        self.holding = threading.Event()
+        monkeypatch.setattr(worker_module, "claim_next", self.claim)
+        monkeypatch.setattr(worker_module, "deal_with", self.deal)
+        monkeypatch.setattr(
+            worker_module, "stumbled", lambda _o, work, error: self.set_aside.append(str(error))
+        )
+
+    def claim(self, _office):
+        try:
+            return Work(self.left.pop(0), channel=None)
+        except IndexError:
+            self.all_done.set()
+            return None
+
+    def deal(self, _office, work):
+        if work.row == 13:
+            raise RuntimeError("boom")
+        self.holding.set()
+        self.hold.wait(10)
+        self.done.append(work.row)
+
+
+@pytest.fixture
+def desk(monkeypatch):
+    return Desk(monkeypatch)
+
+
+def run(desk, count, senders=3):
+    desk.left = list(range(count))
+    worker = Worker(office=None, senders=senders)
+    worker.start()
+    worker.wake()
+    return worker
+
+
+def test_works_until_nothing_is_due(desk):
+    worker = run(desk, 10)
+    assert desk.all_done.wait(10)
+    worker.drain()
+    assert sorted(desk.done) == list(range(10))
+
+
+def test_an_unexpected_error_ends_neither_the_thread_nor_the_queue(desk, caplog):
+    worker = run(desk, 20, senders=1)
+    assert desk.all_done.wait(10)
+    worker.drain()
+    assert sorted(desk.done) == [n for n in range(20) if n != 13]
+    assert desk.set_aside == ["boom"]
+    assert "unexpected error" in caplog.text
+
+
+def test_draining_finishes_what_is_in_hand_and_takes_nothing_more(desk):
+    desk.hold.clear()
+    worker = run(desk, 5, senders=1)
+    assert desk.holding.wait(10)
+    drained = threading.Thread(target=worker.drain)
+    drained.start()
+    assert drained.is_alive()
+    desk.hold.set()
+    drained.join(10)
+    assert not drained.is_alive()
+    assert desk.done == [0]
+    assert desk.left == [1, 2, 3, 4]
+
+
+def test_a_wake_that_comes_while_it_works_is_not_lost(desk):
+    desk.hold.clear()
+    worker = run(desk, 1, senders=1)
+    assert desk.holding.wait(10)
+    desk.left.append(1)
+    worker.wake()
+    desk.hold.set()
+    assert desk.all_done.wait(10)
+    worker.drain()
+    assert desk.done == [0, 1]
