@@ -1,0 +1,54 @@
+"""The paragraphs of a body. A line is a paragraph, unless the whole text was wrapped by hand."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+from typing import NamedTuple
+
+
+class Block(NamedTuple):
+    """One paragraph: `body[start:end]`, without the space around it."""
+
+    start: int
+    end: int
+
+
+_LINE = re.compile(r"\S[^\n]*")
+_LONG_WORD = re.compile(r"[^\W\d_][\w’'-]{3,}")
+_WRAPPED_AT = range(40, 100)  # code points in a line that was wrapped by hand
+_HEADING = 200  # code points: a heading is no longer
+
+
+def blocks(body: str) -> list[Block]:
+    lines = [Block(m.start(), m.start() + len(m[0].rstrip())) for m in _LINE.finditer(body)]
+    return _joined(body, lines) if _is_wrapped(body, lines) else lines
+
+
+def is_heading(text: str) -> bool:
+    """Whether a line Is Set Like a Heading, in which capitals do not mean names."""
+    if len(text) >= _HEADING:
+        return False
+    long_words = _LONG_WORD.findall(text)
+    return len(long_words) >= 4 and sum(w[0].isupper() for w in long_words) >= 0.75 * len(long_words)
+
+
+def _is_wrapped(body: str, lines: list[Block]) -> bool:
+    """Many lines that stop in the middle of a sentence, all about as long."""
+    joints = [(a, b) for a, b in pairwise(lines) if _single_break(body, a, b)]
+    cut = sum(a.end - a.start in _WRAPPED_AT and body[b.start].islower() for a, b in joints)
+    return cut >= 3 and cut >= 0.3 * len(joints)
+
+
+def _single_break(body: str, a: Block, b: Block) -> bool:
+    return body.count("\n", a.end, b.start) == 1
+
+
+def _joined(body: str, lines: list[Block]) -> list[Block]:
+    paragraphs: list[Block] = []
+    for line in lines:
+        if paragraphs and _single_break(body, paragraphs[-1], line):
+            paragraphs[-1] = Block(paragraphs[-1].start, line.end)
+        else:
+            paragraphs.append(line)
+    return paragraphs

@@ -1,0 +1,56 @@
+"""What the rules need to know about a language. Each language is one file of data beside this one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+
+def words(text: str) -> frozenset[str]:
+    """The words of a block of text in a data file."""
+    return frozenset(text.split())
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Language:
+    """All words are in lower case, without the full stop of an abbreviation."""
+
+    code: str  # ISO 639-1
+    #: Frequent short words. They tell the language of a text, and are never names.
+    function: frozenset[str]
+    #: Finite forms of verbs of speech. `strong` ones are nothing else; the others may be nouns too.
+    strong: frozenset[str] = frozenset()
+    verbs: frozenset[str] = frozenset()
+    participles: frozenset[str] = frozenset()  # "saying": the subject stands before, not beside it
+    phrasal: Mapping[str, frozenset[str]] = field(default_factory=dict)  # "shot" -> {"back"}
+    according: frozenset[tuple[str, ...]] = frozenset()  # ("according", "to"): a name follows
+    pronouns: Mapping[str, str] = field(default_factory=dict)  # -> "m", "f", or "" for the others
+    possessives: Mapping[str, str] = field(default_factory=dict)  # "his" -> "m": tells a name's sex
+    relatives: frozenset[str] = frozenset()  # "who": the subject stands before it
+    determiners: frozenset[str] = frozenset()
+    prepositions: frozenset[str] = frozenset()
+    conjunctions: frozenset[str] = frozenset()
+    auxiliaries: frozenset[str] = frozenset()  # may stand between a subject and its verb
+    occasions: frozenset[str] = frozenset()  # "on Monday", "in a statement": may stand there too
+    attaching: frozenset[str] = frozenset()  # "of": ties what follows to the noun before it
+    adverb: str = ""  # how adverbs end
+    titles: Mapping[str, str] = field(default_factory=dict)  # before a name -> "m", "f" or ""
+    particles: frozenset[str] = frozenset()  # small words inside a name: "de", "van"
+    roles: frozenset[str] = frozenset()  # capitalised, before a name, and not part of it
+    places: frozenset[str] = frozenset()
+    organisations: frozenset[str] = frozenset()  # a name that holds one is no person
+    male: frozenset[str] = frozenset()  # first names
+    female: frozenset[str] = frozenset()
+    dangling: frozenset[str] = frozenset()  # a quote that starts with one leans on what was said before
+    personal: frozenset[str] = frozenset()  # "I", "we", "my": the speaker speaks of themselves
+    emphatic: frozenset[str] = frozenset()  # "never", "everyone": words that make a quote carry
+    capitalises_nouns: bool = False
+    #: For scripts that put no space between words: what stands right before or after a quote that is spoken.
+    cue_before: re.Pattern[str] | None = None
+    cue_after: re.Pattern[str] | None = None
+
+    def sex_of_first_name(self, name: str) -> str:
+        """'m', 'f', or '' where the name tells nothing, or both."""
+        is_male, is_female = name in self.male, name in self.female
+        return "" if is_male == is_female else "m" if is_male else "f"

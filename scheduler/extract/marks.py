@@ -1,0 +1,84 @@
+"""Quotation marks: where they stand, and whether each opens or closes.
+
+The direction comes from the context (an opening mark has space before it and none after), and the glyph only
+breaks ties. So “…", "…”, „…“, »…« and ''…'' are all read the same way.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from enum import Enum
+from typing import NamedTuple
+
+from scheduler.extract.blocks import Block
+
+
+class Way(Enum):
+    OPEN = "open"
+    CLOSE = "close"
+    EITHER = "either"  # the state decides: a straight mark with the same on both sides
+
+
+class Mark(NamedTuple):
+    start: int
+    end: int
+    way: Way
+
+
+MARK = re.compile(r"'''|''|``|,,(?=\w)|[“”„‟\"«»‹›「」『』〝〟]")
+_HABITS = {
+    **dict.fromkeys(["“", "„", "‟", "«", "‹", "「", "『", "〝", "``", ",,"], Way.OPEN),
+    **dict.fromkeys(["”", "»", "›", "」", "』", "〟"], Way.CLOSE),
+}
+_OPENS_AFTER = frozenset("([{<>—–-/:=*_|‘'¿¡\ufeff")
+_CLOSES_BEFORE = frozenset(".,;:!?)]}<—–-/’'*_|…。、，．！？；：")
+_FEET_AND_INCHES = re.compile(r"\d['’′]\s?\d{1,2}$")
+_REVERSED = re.compile(r"(?<!\S)»\w")
+
+
+def marks(body: str, blocks: list[Block]) -> list[list[Mark]]:
+    """The quotation marks of each block. Single ones are read by `singles`."""
+    found: list[list[Mark]] = [[] for _ in blocks]
+    starts = [b.start for b in blocks]
+    habits = _habits(body)
+    for m in MARK.finditer(body):
+        i = bisect_right(starts, m.start()) - 1
+        mark = _read(body, blocks[i], m, habits)
+        if mark is not None:
+            found[i].append(mark)
+    return found
+
+
+def is_free(body: str, at: int, block: Block, neighbours: frozenset[str]) -> bool:
+    """Whether nothing, a space or one of `neighbours` stands at `at`."""
+    if not block.start <= at < block.end:
+        return True
+    return body[at].isspace() or body[at] in neighbours
+
+
+def _habits(body: str) -> dict[str, Way]:
+    """What each glyph does in this body where its context does not tell."""
+    habits = dict(_HABITS)
+    if "„" in body and body.count("“") >= body.count("”"):
+        habits["“"] = Way.CLOSE  # „German“
+    if "»" in body and _REVERSED.search(body):
+        habits |= {"»": Way.OPEN, "«": Way.CLOSE}  # »German books«
+    return habits
+
+
+def _read(body: str, block: Block, m: re.Match[str], habits: dict[str, Way]) -> Mark | None:
+    start, end = m.span()
+    if m[0] == "'''":  # a single mark within a double one made of two apostrophes
+        start, end = (start, end - 1) if is_free(body, start - 1, block, _OPENS_AFTER) else (start + 1, end)
+    if _is_inches(body, start):
+        return None
+    free_left = is_free(body, start - 1, block, _OPENS_AFTER)
+    free_right = is_free(body, end, block, _CLOSES_BEFORE)
+    if free_left == free_right:
+        return Mark(start, end, habits.get(m[0], Way.EITHER))
+    return Mark(start, end, Way.OPEN if free_left else Way.CLOSE)
+
+
+def _is_inches(body: str, at: int) -> bool:
+    return body[at - 1 : at].isdigit() and bool(_FEET_AND_INCHES.search(body[max(0, at - 6) : at]))

@@ -1,0 +1,93 @@
+"""The name in a run of capitalised words: without titles, roles, offices and possessives."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from scheduler.extract.lexicon import Language
+
+SUFFIXES = frozenset(["jr", "sr", "ii", "iii", "iv"])
+_POSSESSIVE = re.compile(r"(?:[’']s|(?<=s)[’'])$")
+
+
+class Named(NamedTuple):
+    name: str
+    title: str  # in lower case, "" without one
+    sex: str  # by the title
+
+
+def named(words: Sequence[str], language: Language) -> Named | None:
+    """The name in a run of capitalised words, without titles, roles and possessive."""
+    kept = _after_possessive(words)
+    kept, title = _after_title(kept, language)
+    kept = _after_roles(kept, language)
+    if not kept or (len(kept) == 1 and _is_no_name(kept[0], language)):
+        return None
+    return Named(" ".join(kept), title, language.titles.get(title, ""))
+
+
+def low(word: str) -> str:
+    return word.rstrip(".").lower()
+
+
+def _after_possessive(words: Sequence[str]) -> list[str]:
+    """NBC’s Dante Chinni → Dante Chinni; Chinni’s → Chinni."""
+    kept: list[str] = []
+    for word in words:
+        if kept and kept[-1].endswith(("’s", "'s", "s’", "s'")):
+            kept = []
+        kept.append(word)
+    if kept:
+        kept[-1] = _POSSESSIVE.sub("", kept[-1])
+    return kept
+
+
+def _after_title(words: list[str], language: Language) -> tuple[list[str], str]:
+    """Italian Prime Minister Matteo Renzi → Matteo Renzi; Wells Fargo CEO John Stumpf → John Stumpf."""
+    shouted = all(w.isupper() for w in words)
+    for k in range(len(words) - 2, -1, -1):
+        word = low(words[k])
+        if low(words[k + 1]) in SUFFIXES:
+            continue
+        if word in language.titles:
+            return words[k + 1 :], word
+        if (
+            not shouted
+            and len(word) > 2
+            and "." not in words[k]
+            and words[k].isupper()
+            and word not in SUFFIXES
+        ):
+            return words[k + 1 :], ""
+    return words, ""
+
+
+def _after_roles(words: list[str], language: Language) -> list[str]:
+    """Former Republican Tom Ridge → Tom Ridge; State John Kerry → John Kerry."""
+    first = 0
+    while first < len(words) - 1 and (
+        low(words[first]) in language.roles or low(words[first]) in language.function
+    ):
+        first += 1
+    while first < len(words) - 2 and is_no_person(words[first], language):
+        first += 1
+    if language.capitalises_nouns:
+        known = (k for k in range(first, len(words) - 1) if is_first_name(words[k], language))
+        first = next(known, first)
+    return words[first:]
+
+
+def is_no_person(word: str, language: Language) -> bool:
+    w = low(word)
+    return (w in language.places or w in language.organisations) and not is_first_name(word, language)
+
+
+def is_first_name(word: str, language: Language) -> bool:
+    return low(word) in language.male or low(word) in language.female
+
+
+def _is_no_name(word: str, language: Language) -> bool:
+    w = low(word)
+    return w in language.function or w in language.roles or w in language.titles or "." in word

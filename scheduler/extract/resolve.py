@@ -1,0 +1,145 @@
+"""From what stands beside the quotes to full names: in reading order, since a 'she' leans on what was read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from scheduler.extract.names import Names
+from scheduler.extract.naming import low, named
+from scheduler.extract.phrases import Kind, Source
+from scheduler.extract.pronouns import Cast, Spoken
+from scheduler.extract.setting import Setting
+from scheduler.extract.speakers import Attribution
+from scheduler.extract.utterances import same_utterance
+
+_REACH = 60  # tokens of a sentence in which its subject is looked for
+
+SAME_PARAGRAPH = ("same paragraph", 0.9)
+QUOTE_ABOVE = ("quote above", 0.8)
+SUBJECT_BEFORE = ("subject before", 0.7)
+
+
+@dataclass
+class Utterance:
+    """One act of quoting on its way to a quote."""
+
+    settings: list[Setting] = field(default_factory=list)
+    found: list[Attribution | None] = field(default_factory=list)
+    speaker: str = ""
+    mention: str = ""
+    by: Kind | None = None
+    rule: str = ""
+    confidence: float = 0.0
+
+    @property
+    def block(self) -> int:
+        return self.settings[0].stretch.block
+
+    @property
+    def last_block(self) -> int:
+        page = self.settings[-1].page
+        return page.block_at(self.settings[-1].stretch.closes - 1)
+
+    @property
+    def best(self) -> Attribution | None:
+        """What tells most: a name before a pronoun, a pronoun before 'one official'."""
+        order = list(Kind)
+        return min((a for a in self.found if a), key=lambda a: order.index(a.source.kind), default=None)
+
+
+def grouped(settings: list[Setting], found: list[Attribution | None]) -> list[Utterance]:
+    utterances: list[Utterance] = []
+    for i, (setting, attribution) in enumerate(zip(settings, found, strict=True)):
+        if not i or not same_utterance(settings[i - 1], found[i - 1], setting, attribution):
+            utterances.append(Utterance())
+        utterances[-1].settings.append(setting)
+        utterances[-1].found.append(attribution)
+    return utterances
+
+
+def resolve(cast: Cast, utterances: list[Utterance]) -> None:
+    """Fill in the speaker of each utterance."""
+    for u in utterances:
+        if u.best is not None and u.best.source.kind is Kind.NAME:
+            _by_name(cast, u, u.best)
+    for i, u in enumerate(utterances):
+        last = utterances[i - 1] if i else None
+        if u.best is None:
+            _floating(cast, u, last)
+        elif u.best.source.kind is not Kind.NAME:
+            _describe(cast, u, u.best.source, u.best.rule.name, u.best.rule.confidence)
+            _by_pronoun(cast, u, u.best.source, last)
+
+
+def _describe(cast: Cast, u: Utterance, source: Source, rule: str, confidence: float) -> None:
+    u.mention = cast.page.body[source.start : source.end] if source.words else ""
+    u.by, u.rule, u.confidence = source.kind, rule, confidence
+
+
+def _by_name(cast: Cast, u: Utterance, found: Attribution) -> None:
+    source = found.source
+    name = named(source.words, cast.page.language)
+    _describe(cast, u, source, found.rule.name, found.rule.confidence)
+    if name is None:
+        return
+    u.speaker = cast.names.full(_in_heading(cast.names, name.name), source.start, name.sex)
+    cast.names.speaking.add(u.speaker)
+
+
+def _in_heading(names: Names, name: str) -> str:
+    """Elizabeth Warren Hammers Wells Fargo CEO: the person that the article knows."""
+    words = name.split()
+    return (names.known_in(words) or name) if len(words) > 3 else name
+
+
+def _by_pronoun(cast: Cast, u: Utterance, source: Source, last: Utterance | None) -> None:
+    sex = cast.page.language.pronouns.get(low(source.words[0]), "") if source.kind is Kind.PRONOUN else ""
+    if sex:
+        u.speaker = cast.person_behind(source.start, sex, _spoken(last))
+
+
+def _spoken(last: Utterance | None) -> Spoken | None:
+    if last is None:
+        return None
+    return Spoken(last.speaker, last.settings[-1].stretch.end, last.last_block, last.by is Kind.PRONOUN)
+
+
+def _floating(cast: Cast, u: Utterance, last: Utterance | None) -> None:
+    """Nobody is named beside it: the speaker of the quote before, or whom the text before is about."""
+    blocks = cast.page.blocks
+    if last is not None and last.last_block == u.block:
+        _like(u, last, SAME_PARAGRAPH)
+    elif not u.settings[0].opens_block:
+        _by_subject(cast, u, blocks[u.block].start, u.settings[0].stretch.opens, last)
+    elif last is not None and last.last_block == u.block - 1:
+        _like(u, last, QUOTE_ABOVE)
+    elif u.block:
+        _by_subject(cast, u, *blocks[u.block - 1], last)
+
+
+def _like(u: Utterance, last: Utterance, rule: tuple[str, float]) -> None:
+    if last.by is None:
+        return
+    u.speaker, u.mention, u.by = last.speaker, last.mention, last.by
+    u.rule, u.confidence = rule[0], min(rule[1], last.confidence)
+
+
+def _by_subject(cast: Cast, u: Utterance, since: int, until: int, last: Utterance | None) -> None:
+    """The subject of the last sentence before it that has one."""
+    page = cast.page
+    for index in range(page.sentence_at(until - 1), page.sentence_at(since) - 1, -1):
+        sentence = page.sentence(index)
+        source = sentence.main_subject(0, min(_REACH, len(sentence.tokens)))
+        if source is not None:
+            _describe(cast, u, source, *SUBJECT_BEFORE)
+            _by_name_or_pronoun(cast, u, source, last)
+            return
+
+
+def _by_name_or_pronoun(cast: Cast, u: Utterance, source: Source, last: Utterance | None) -> None:
+    name = named(source.words, cast.page.language) if source.kind is Kind.NAME else None
+    if name is None:
+        _by_pronoun(cast, u, source, last)
+        return
+    full = cast.names.full(name.name, source.start, name.sex)
+    u.speaker = full if cast.names.is_person(full) else ""

@@ -1,0 +1,85 @@
+"""Single quotation marks, told from apostrophes.
+
+They hold the quotes of a British text, and headlines and terms in other texts.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from enum import Enum
+from typing import NamedTuple
+
+from scheduler.extract.blocks import Block
+from scheduler.extract.marks import Mark, Way
+
+#: Marks at the edge of a word: within a word it is always an apostrophe.
+_EDGE = re.compile(r"(?<![\w.,!?…’'])[‘'‚‛](?=[\w\[“\"…¿¡])(?!')|(?<=[^\s‘'(\[])[’'‘](?![\w’'])")
+_ELISION = re.compile(r"['’‘](?:\d0s|n['’]|em\b|tis\b|twas\b|til\b|cause\b|bout\b|round\b)", re.IGNORECASE)
+_FIRM = frozenset('.,!?…—–”"')  # before a mark that closes, and hardly ever before an apostrophe
+_AFTER = frozenset(".,;:!?)")
+
+
+class _Edge(Enum):
+    OPENS = 1
+    CLOSES = 2
+    MAYBE = 3  # closes, or is an apostrophe: the players’
+
+
+class _Candidate(NamedTuple):
+    at: int
+    edge: _Edge
+
+
+def single_marks(body: str, blocks: Sequence[Block]) -> list[list[Mark]]:
+    """The single marks of each block that open or close a quote."""
+    edges: list[list[_Candidate]] = [[] for _ in blocks]
+    starts = [b.start for b in blocks]
+    for m in _EDGE.finditer(body):
+        if not _ELISION.match(body, m.start()):
+            edges[bisect_right(starts, m.start()) - 1].append(_Candidate(m.start(), _edge(body, m.start())))
+    return [_without_apostrophes(candidates) for candidates in edges]
+
+
+def prevail(singles: Sequence[Sequence[Mark]], doubles: Sequence[Sequence[Mark]]) -> bool:
+    """Whether the quotes of this text stand in single marks."""
+    closed = sum(m.way is Way.CLOSE for block in singles for m in block)
+    return closed > sum(len(block) for block in doubles) / 2
+
+
+def _edge(body: str, at: int) -> _Edge:
+    before = body[at - 1] if at else " "
+    if before.isspace() or before in '([—–:“"-/':
+        after = body[at + 1 : at + 2]
+        if after and not after.isspace() and after not in ".,;:!?)":
+            return _Edge.OPENS
+    after = body[at + 1 : at + 2]
+    if before in _FIRM or (after in _AFTER and before != "s"):
+        return _Edge.CLOSES
+    return _Edge.MAYBE
+
+
+def _without_apostrophes(candidates: list[_Candidate]) -> list[Mark]:
+    """A doubtful mark closes only where no firm one does before the next quote opens."""
+    found: list[Mark] = []
+    firm_next = _firm_ahead(candidates)
+    is_open = False
+    for k, (at, edge) in enumerate(candidates):
+        if edge is _Edge.OPENS:
+            found.append(Mark(at, at + 1, Way.OPEN))
+            is_open = True
+        elif is_open and (edge is _Edge.CLOSES or not firm_next[k]):
+            found.append(Mark(at, at + 1, Way.CLOSE))
+            is_open = False
+    return found
+
+
+def _firm_ahead(candidates: list[_Candidate]) -> list[bool]:
+    """For each candidate: does a firm closing mark follow before the next one that opens?"""
+    ahead = [False] * len(candidates)
+    firm = False
+    for k in range(len(candidates) - 1, -1, -1):
+        ahead[k] = firm
+        firm = {_Edge.OPENS: False, _Edge.CLOSES: True}.get(candidates[k].edge, firm)
+    return ahead

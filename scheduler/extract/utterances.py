@@ -1,0 +1,122 @@
+"""What is a quote, and which stretches are one act of quoting."""
+
+from __future__ import annotations
+
+import re
+
+from scheduler.extract.lexicon import Language
+from scheduler.extract.pairing import How
+from scheduler.extract.phrases import Kind
+from scheduler.extract.setting import Setting
+from scheduler.extract.speakers import Attribution
+
+_GAP = 240  # code points: the longest "…,” she tells OUTLET. “…" between two stretches of one utterance
+_FEWEST = 3  # words in a full quote that nothing but its form speaks for
+_LONG = 8  # words that make a quote of a stretch which starts like one
+_FRAGMENT = 4  # words in the shortest fragment that is reported
+_TITLE = 10  # words in the longest title of a work
+_ENDS = frozenset(".!?…,—–-;。！？，")
+_LINK = re.compile(r"(?:https?:|www\.|[>/#@])\S*$|\S+\([A-Z.]+\)$")
+_WORD = re.compile(r"[^\W\d_][\w’'-]*")
+_SMALL = frozenset("a an and as at but by for from in of on or the to with via vs is it de la".split())
+_LETTER = re.compile(r"[^\W\d_]")
+
+
+def same_utterance(p: Setting, a: Attribution | None, q: Setting, b: Attribution | None) -> bool:
+    """Whether the stretches of `p` and `q`, next to each other, are one act of quoting."""
+    if p.stretch.how is How.GOES_ON:
+        return q.stretch.block - p.stretch.block <= 1 or q.stretch.opens == p.stretch.closes
+    if p.page.block_at(p.stretch.closes - 1) != q.stretch.block or q.stretch.opens - p.stretch.closes > _GAP:
+        return False
+    if not _LETTER.search(p.page.masked, p.stretch.closes, q.stretch.opens):
+        return True
+    return _only_attribution_between(p, a, q) and _same_source(a, b)
+
+
+def _only_attribution_between(p: Setting, a: Attribution | None, q: Setting) -> bool:
+    """“A,” she says. “B.”"""
+    if a is None or a.rule.side != "right" or a.source.start > q.stretch.opens:
+        return False
+    steps = q.sentence_index - p.sentence_index
+    return steps == 0 or (steps == 1 and q.at == 0)
+
+
+def _same_source(a: Attribution | None, b: Attribution | None) -> bool:
+    if a is None or b is None or a.source.start == b.source.start:
+        return True
+    if b.source.kind is Kind.PRONOUN and b.rule.side == "right":
+        return a.source.kind is not Kind.NOMINAL
+    return [w.lower() for w in a.source.words] == [w.lower() for w in b.source.words]
+
+
+def kind_of(s: Setting, found: Attribution | None, linked: bool) -> str:
+    """'full', 'partial', or '' for a title, a term, or words that are not quoted from anybody."""
+    if _LINK.match(s.text) or _is_title(s, found):
+        return ""
+    if s.stretch.how is How.SINGLE and not _single_is_quote(s, found):
+        return ""
+    if s.stretch.how is How.UNCLOSED:
+        return "full" if _unclosed_is_quote(s, found) else ""
+    if s.stretch.how is How.UNOPENED:
+        return "full" if found and found.rule.side == "right" else ""
+    if linked or s.stretch.how is How.GOES_ON or _is_full(s, found):
+        return "full"
+    if (found and s.words >= _FRAGMENT) or (s.words >= _LONG and _ends(s)):
+        return "partial"
+    return ""
+
+
+def _is_full(s: Setting, found: Attribution | None) -> bool:
+    """A whole sentence, or words that the sentence around them treats as one."""
+    starts, high, ends = _starts(s), _starts_high(s), _ends(s)
+    if found:
+        if starts and found.rule.name in {"inverted", "subject and verb"}:
+            return True
+        if s.words >= _FEWEST and ((high and (starts or ends)) or (starts and ends)):
+            return True
+    if starts and high and ends and s.words >= _FEWEST and s.before != ",":
+        return True
+    return s.at == 0 and high and s.words >= _LONG
+
+
+def _starts(s: Setting) -> bool:
+    """Nothing, a colon, a comma or another quote before it."""
+    return s.at == 0 or s.before in {":", ","} or s.tokens[s.at - 1].kind == "quote"
+
+
+def _starts_high(s: Setting) -> bool:
+    first = s.text[0]
+    return first in "¿¡…$[" or not (first.islower() or not first.isalnum()) or s.text.startswith("i ")
+
+
+def _ends(s: Setting) -> bool:
+    return s.text[-1] in _ENDS
+
+
+def _is_title(s: Setting, found: Attribution | None) -> bool:
+    """Set Like This, within a sentence."""
+    if s.at == 0 or s.before == ":" or s.words > _TITLE or s.tokens[s.at - 1].kind == "quote":
+        return False
+    found_words = _WORD.findall(s.text)
+    if not found_words or not all(w[0].isupper() or w.lower() in _SMALL for w in found_words):
+        return False
+    if found and found.rule.side == "right" and s.before == "," and s.words > 5:
+        return False
+    return s.words > 1 or found is None
+
+
+def _single_is_quote(s: Setting, found: Attribution | None) -> bool:
+    says = found is not None or s.before == ":" or (_starts(s) and _ends(s))
+    return s.words >= _FEWEST and _starts_high(s) and says
+
+
+def _unclosed_is_quote(s: Setting, found: Attribution | None) -> bool:
+    """Without a closing mark: only what starts its sentence, and does not tell who spoke within the marks."""
+    starts = s.at == 0 or (found is not None and _starts(s))
+    return starts and s.words > 5 and not _tells_speaker(s.text, s.page.language)
+
+
+def _tells_speaker(text: str, language: Language) -> bool:
+    """“This is our best season, said coach Tom White."""
+    tail = text[max(text.rfind(c, 0, -1) for c in ",!?") + 1 :]
+    return len(tail) < len(text) and any(w in language.strong for w in tail.lower().split())
