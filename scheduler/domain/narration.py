@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
 from scheduler.domain.text import CLOSERS, sentences, words
 
@@ -44,46 +46,54 @@ def leans_back(sentence: str, language: str) -> bool:
     return leaning is None or first is None or first[0].casefold() in leaning
 
 
-def paragraphs(body: str) -> list[Span]:
-    return [(m.start(), m.start() + len(m[0].rstrip())) for m in _PARAGRAPH.finditer(body)]
+@dataclass(frozen=True)
+class Narration:
+    """An article's paragraphs, and those of them in the reporter's own voice: no quote stands in these."""
+
+    body: str
+    language: str
+    paragraphs: tuple[Span, ...]
+    own: frozenset[Span]
+
+    def standfirst(self) -> Span | None:
+        """The first sentence that can stand alone, whatever it opens with."""
+        return next(self._sentences(self.paragraphs), None)
+
+    def lead_in(self, start: int) -> Span | None:
+        """The sentence that leads to the quote at `start`: from the paragraph right before the quote's own."""
+        after = bisect_right(self.paragraphs, (start, len(self.body))) - 1  # the quote's own paragraph
+        before = self.paragraphs[max(after - 1, 0) : after]
+        return next((span for span in self._sentences(before) if not self._leans_back(span)), None)
+
+    def introductions(self, speaker: str) -> Iterator[Span]:
+        """The sentences that open with the speaker's name, or with a part of it."""
+        names = "|".join(map(re.escape, [speaker, *speaker.split()]))
+        opening = re.compile(rf"(?:{names})\b(?!['’])")
+        return (
+            span for span in self._sentences(self.paragraphs) if speaker and opening.match(self.body, span[0])
+        )
+
+    def _leans_back(self, span: Span) -> bool:
+        return leans_back(self.body[slice(*span)], self.language)
+
+    def _sentences(self, spans: Iterable[Span]) -> Iterator[Span]:
+        """Those of the reporter's that can stand alone: not too short, not too long, ended."""
+        for start, end in spans:
+            for s, e in sentences(self.body[start:end]) if (start, end) in self.own else []:
+                sentence = self.body[start + s : start + e]
+                if FEWEST <= words(sentence) <= MOST and _ENDED.search(sentence):
+                    yield start + s, start + e
 
 
-def narrated(body: str, quoted: Iterable[Span], title: str = "") -> list[Span]:
-    """The paragraphs in the reporter's own voice: no quote stands in them, and they are not the headline."""
-    spans = list(quoted)
-    return [
-        (start, end)
-        for start, end in paragraphs(body)
-        if not any(s < end and e > start for s, e in spans) and body[start:end] != title
-    ]
+def narration(body: str, quoted: Iterable[Span], *, title: str, language: str) -> Narration:
+    """`quoted` are the stretches that somebody else says. The headline is nobody's sentence."""
+    spans = sorted(quoted)
+    ends = [end for _, end in spans]
 
+    def is_own(start: int, end: int) -> bool:
+        following = bisect_right(ends, start)
+        is_quoted = following < len(spans) and spans[following][0] < end
+        return not is_quoted and body[start:end] != title
 
-def standfirst(body: str, voice: Sequence[Span]) -> Span | None:
-    """The first sentence of the article's own that can stand alone, whatever it opens with."""
-    return next(_alone(body, voice), None)
-
-
-def lead_in(body: str, voice: Sequence[Span], start: int, language: str) -> Span | None:
-    """The sentence that leads to the quote at `start`: from the paragraph right before the quote's own."""
-    before = [(s, e) for s, e in paragraphs(body) if e <= start][-1:]
-    if not before or before[0] not in voice:
-        return None
-    leads = (span for span in _alone(body, before) if not leans_back(body[slice(*span)], language))
-    return next(leads, None)
-
-
-def introductions(body: str, voice: Sequence[Span], speaker: str) -> Iterator[Span]:
-    """The sentences that open with the speaker's name, or with a part of it."""
-    names = {speaker, *speaker.split()} if speaker else set()
-    for span in _alone(body, voice):
-        opening = body[slice(*span)]
-        if any(re.match(rf"{re.escape(name)}\b(?!['’])", opening) for name in names):
-            yield span
-
-
-def _alone(body: str, voice: Iterable[Span]) -> Iterator[Span]:
-    for start, end in voice:
-        for s, e in sentences(body[start:end]):
-            sentence = body[start + s : start + e]
-            if FEWEST <= words(sentence) <= MOST and _ENDED.search(sentence):
-                yield start + s, start + e
+    found = tuple((m.start(), m.start() + len(m[0].rstrip())) for m in _PARAGRAPH.finditer(body))
+    return Narration(body, language, found, frozenset(span for span in found if is_own(*span)))

@@ -45,7 +45,9 @@ class Content:
     size: str = "square"  # of the card
     subject: str = ""  # of the issue
     preheader: str = ""
-    passages: tuple[Passage, ...] = ()  # of the issue
+    passages: tuple[
+        Passage, ...
+    ] = ()  # of the issue; else what its texts show of the article, but for a card
     link: str = ""  # the article's address; each text has it with the UTM parameters of its kind
     refused: dict[str, str] = field(default_factory=dict)  # kind of channel -> why it cannot carry this piece
 

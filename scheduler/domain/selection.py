@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TypeVar
 
 from scheduler.domain.narration import leans_back
@@ -30,6 +31,10 @@ class Candidate:
     @property
     def start(self) -> int:
         return self.passage.segments[0][0]
+
+    @cached_property
+    def vocabulary(self) -> frozenset[str]:
+        return frozenset(re.findall(r"\w+", self.passage.text.casefold()))
 
 
 def candidates(body: str, quotes: Sequence[Quote], recipe: Recipe, language: str) -> list[Candidate]:
@@ -91,27 +96,20 @@ def pick(
     return [made for _, made in chosen]
 
 
-def distinct(found: Iterable[Candidate]) -> list[Candidate]:
-    """Those that say something that none before them says."""
+def distinct(found: Iterable[Candidate], count: int) -> list[Candidate]:
+    """The first `count` that say something that none before them says."""
     kept: list[Candidate] = []
     for candidate in found:
-        if not any(alike(candidate.passage, other.passage) for other in kept):
+        if len(kept) < count and not any(alike(candidate, other) for other in kept):
             kept.append(candidate)
     return kept
 
 
-def alike(one: Passage, other: Passage) -> bool:
-    """Whether two passages say the same to a reader who sees both."""
-    a, b = _vocabulary(one.text), _vocabulary(other.text)
+def alike(one: Candidate, other: Candidate) -> bool:
+    """Whether two say the same to a reader who sees both."""
+    a, b = one.vocabulary, other.vocabulary
     return len(a & b) >= ALIKE * min(len(a), len(b))
 
 
 def _is_apart(candidate: Candidate, chosen: Iterable[Candidate], gap: int) -> bool:
-    return not any(
-        abs(candidate.start - other.start) < gap or alike(candidate.passage, other.passage)
-        for other in chosen
-    )
-
-
-def _vocabulary(text: str) -> set[str]:
-    return set(re.findall(r"\w+", text.casefold()))
+    return not any(abs(candidate.start - other.start) < gap or alike(candidate, other) for other in chosen)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from scheduler.domain.narration import Span, introductions, lead_in, narrated, standfirst
+from scheduler.domain.narration import Span, narration
 from scheduler.domain.passages import shortening
 from scheduler.domain.piece import Passage, PieceKind, Recipe
 from scheduler.domain.quote import Quote
@@ -39,19 +39,17 @@ class Source:
     used: set[Span] = field(default_factory=set)
 
     def __post_init__(self) -> None:
-        body = self.article.body
-        spans = [(s.start, s.end) for quote in self.quotes for s in quote.segments]
-        self.voice = narrated(body, spans, self.article.title)
-        self.opening = standfirst(body, self.voice)
+        body, title = self.article.body, self.article.title
+        quoted = ((s.start, s.end) for quote in self.quotes for s in quote.segments)
+        self.narration = narration(body, quoted, title=title, language=self.language)
         self.candidates = candidates(body, self.quotes, self.recipe, self.language)
-        if self.opening:
-            self.used.add(self.opening)
+        self.opening = self.unused([self.narration.standfirst()])
 
     def words(self, span: Span | None) -> str:
         return self.article.body[slice(*span)] if span else ""
 
     def lead(self, candidate: Candidate) -> Span | None:
-        return lead_in(self.article.body, self.voice, candidate.quote.start, self.language)
+        return self.narration.lead_in(candidate.quote.start)
 
     def unused(self, spans: Iterable[Span | None]) -> Span | None:
         """The first of them that no piece has yet; from now on, one has it."""
@@ -67,7 +65,7 @@ class Source:
             outlet=self.outlet,
             language=self.language,
             standfirst=self.words(self.opening),
-            hashtags=" ".join(map(hashtag, self.recipe.hashtags)),
+            hashtags=" ".join(map(hashtag, filter(str.strip, self.recipe.hashtags))),
             lead=self.words(lead),
             quote=self.quote(quote) if quote else None,
         )
@@ -75,7 +73,7 @@ class Source:
     def quote(self, passage: Passage) -> QuoteContext:
         return QuoteContext(passage.text, quoted(passage.text, self.language), passage.speaker)
 
-    def narration(self, *spans: Span | None) -> tuple[Passage, ...]:
+    def told(self, *spans: Span | None) -> tuple[Passage, ...]:
         """The article's own sentences as passages: they, too, must still stand in it when they are sent."""
         return tuple(Passage(self.words(span), "", (span,)) for span in spans if span)
 
@@ -98,7 +96,7 @@ def card(source: Source, candidate: Candidate) -> Draft:
         tuple(source.context(each, candidate.passage) for each in leads),
         quote=candidate.number,
         passage=candidate.passage,
-        shown=source.narration(lead),
+        shown=source.told(lead),
     )
 
 
@@ -117,8 +115,10 @@ def posts(source: Source, carded: Sequence[Candidate]) -> Iterator[Draft]:
 
 
 def best(source: Source, carded: Sequence[Candidate]) -> list[Candidate]:
-    """Those on the cards, and then the others: one choice for the whole campaign."""
-    return distinct([*carded, *source.candidates])
+    """Those on the cards, and then others: one choice for the whole campaign, as many as it can need."""
+    recipe = source.recipe
+    count = recipe.cards + recipe.posts + max(recipe.threads * recipe.thread_quotes, recipe.issue_quotes)
+    return distinct([*carded, *source.candidates], count)
 
 
 def _quote(source: Source, quotes: Sequence[Candidate]) -> Draft | None:
@@ -146,7 +146,7 @@ def _who(source: Source, quotes: Sequence[Candidate]) -> Draft | None:
 
 def _speaker(source: Source, quotes: Sequence[Candidate]) -> Draft | None:
     for candidate in quotes:
-        found = introductions(source.article.body, source.voice, candidate.quote.speaker)
+        found = source.narration.introductions(candidate.quote.speaker)
         if lead := source.unused(found):
             return _quoting(source, "speaker", candidate, lead)
     return None
@@ -185,7 +185,7 @@ def _thread(source: Source, passages: Sequence[Passage]) -> Draft:
     context = source.context()
     fewer = [in_reading_order(passages[:count]) for count in range(len(passages), 0, -1)]
     versions = tuple(replace(context, quotes=tuple(map(source.quote, each))) for each in fewer)
-    return Draft(PieceKind.THREAD, "thread", versions, shown=(*source.narration(source.opening), *fewer[0]))
+    return Draft(PieceKind.THREAD, "thread", versions, shown=(*source.told(source.opening), *fewer[0]))
 
 
 def _quoting(source: Source, template: str, candidate: Candidate, lead: Span | None = None) -> Draft:
@@ -195,7 +195,7 @@ def _quoting(source: Source, template: str, candidate: Candidate, lead: Span | N
         template,
         tuple(source.context(lead, passage) for passage in shortening(source.article.body, candidate.longer)),
         quote=candidate.number,
-        shown=(*source.narration(lead), candidate.longer),
+        shown=(*source.told(lead), candidate.longer),
     )
 
 
@@ -203,7 +203,7 @@ def _telling(source: Source, template: str, lead: Span | None) -> Draft | None:
     """A post in the article's own words."""
     if lead is None:
         return None
-    return Draft(PieceKind.POST, template, (source.context(lead),), shown=source.narration(lead))
+    return Draft(PieceKind.POST, template, (source.context(lead),), shown=source.told(lead))
 
 
 def _named(speaker: str, title: str) -> bool:

@@ -70,13 +70,14 @@ def test_what_is_refused_is_asked_once_and_leaves_its_place_to_the_next() -> Non
     ],
 )
 def test_what_says_the_same_is_alike(one: str, other: str, same: bool) -> None:
-    a, b = (Passage(text, "", ((0, 1),)) for text in (one, other))
+    a, b = candidate(0, text=one), candidate(0, text=other)
     assert alike(a, b) is alike(b, a) is same
 
 
 def test_the_first_of_those_that_are_alike_is_kept() -> None:
     first, again, other = candidate(0), candidate(500), candidate(100)
-    assert distinct([first, again, other]) == [first, other]
+    assert distinct([first, again, other], 9) == [first, other]
+    assert distinct([first, again, other], 1) == [first]
     assert pick([first, again, other], 3, 0, accept) == [0, 100]
 
 
