@@ -10,7 +10,6 @@ from jinja2 import Environment
 from sqlmodel import Session
 
 from scheduler.channels import Adapter, Flow
-from scheduler.channels._fit import check_fit
 from scheduler.domain.delivery import dedupe_key
 from scheduler.domain.errors import NotSupported, PullquoteError
 from scheduler.domain.fit import stands
@@ -82,7 +81,7 @@ def compose(session: Session, piece_id: int, adapter: Adapter, studio: Studio, n
     if len(draft.texts) > 1 and not adapter.can.threads:
         raise NotSupported(f"{adapter.label} has no threads", "choose another channel for this thread")
     for message in draft.messages(now):
-        check_fit(message, adapter.can, adapter.label)
+        adapter.fit(message)
     return draft
 
 
@@ -106,6 +105,8 @@ def _post(content: Content, article: ArticleRow, workspace: WorkspaceRow, kind: 
         about={
             "title": article.title,
             "author": article.author,
+            "site": article.site,
+            "published": article.published.isoformat() if article.published else "",
             "url": content.link,
             "quote": passage.text if passage else "",
             "speaker": passage.speaker if passage else "",
