@@ -74,6 +74,17 @@ def fill(templates: Environment, name: str | list[str], values: Mapping[str, Any
         raise PullquoteError(f"The template {_place(mistake, last)}: {_complaint(mistake)}") from mistake
 
 
+def check_templates(templates: Environment) -> int:
+    """Compile every template, without filling it: how many there are."""
+    names = templates.list_templates(filter_func=lambda name: name.endswith(".j2") and ":" not in name)
+    for name in names:
+        try:
+            templates.get_template(name)
+        except TemplateError as mistake:
+            raise PullquoteError(f"The template {_place(mistake, name)}: {_complaint(mistake)}") from mistake
+    return len(names)
+
+
 def _place(mistake: Exception, name: str) -> str:
     if isinstance(mistake, TemplateSyntaxError):
         return f"{mistake.filename or mistake.name or name}, line {mistake.lineno}"

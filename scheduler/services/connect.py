@@ -53,6 +53,16 @@ def add_channel(
     return row
 
 
+def reconfigure(session: Session, row: ChannelRow, values: Mapping[str, Any], vault: Vault) -> None:
+    """Change some of a channel's settings. It signs in again at the next call: the old session may be another's."""
+    place = f"channel:config:{row.id}"
+    merged = json.loads(vault.open(row.config, place)) | dict(values)
+    validated(row.kind, merged)
+    row.config, row.session = vault.seal(json.dumps(merged), place), ""
+    session.add(row)
+    session.flush()
+
+
 def validated(kind: str, values: Mapping[str, Any]) -> ChannelConfig:
     try:
         return adapter(kind).Config.model_validate(dict(values))

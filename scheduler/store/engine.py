@@ -73,3 +73,9 @@ def reading(engine: Engine) -> Iterator[Session]:
     """A consistent view that takes no lock."""
     with Session(engine, expire_on_commit=False) as session:
         yield session
+
+
+def sqlite_version() -> tuple[int, int, int]:
+    """Of the library that this Python was built with."""
+    major, minor, patch = sqlite3.sqlite_version_info
+    return major, minor, patch

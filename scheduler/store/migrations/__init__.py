@@ -21,11 +21,17 @@ def config() -> Config:
 
 def upgrade(engine: Engine) -> None:
     """Bring the schema up to date. Several processes may do it at once: one does, the others find it done."""
-    head = ScriptDirectory.from_config(config()).get_current_head()
-    with engine.connect() as connection:
-        if MigrationContext.configure(connection).get_current_revision() == head:
-            return
+    here, newest = revisions(engine)
+    if here == newest:
+        return
     with engine.execution_options(writes=True).begin() as connection:
         settings = config()
         settings.attributes["connection"] = connection
         command.upgrade(settings, "head")
+
+
+def revisions(engine: Engine) -> tuple[str | None, str | None]:
+    """The revision that the database is at, and the newest there is."""
+    newest = ScriptDirectory.from_config(config()).get_current_head()
+    with engine.connect() as connection:
+        return MigrationContext.configure(connection).get_current_revision(), newest

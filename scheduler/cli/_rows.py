@@ -1,0 +1,87 @@
+"""Rows of the database in a line for people, and as plain values for JSON. Several commands show the same ones."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from rich.table import Table
+from rich.text import Text
+from sqlmodel import Session
+
+from scheduler.cli._show import add, instants, line, local, number, state, table, word, zones_named
+from scheduler.domain.piece import PieceKind
+from scheduler.store import channels, pieces
+from scheduler.store.tables import ChannelRow, DeliveryRow, PieceRow
+
+
+def summary(piece: PieceRow) -> str:
+    """What a piece says, in the words that come first."""
+    content = pieces.content(piece)
+    if piece.kind == PieceKind.ISSUE:
+        return content.subject
+    if content.passage:
+        by = f" {content.passage.speaker}" if content.passage.speaker else ""
+        return f"“{content.passage.text}”{by}"
+    texts = content.texts.get("") or next(iter(content.texts.values()), [""])
+    return " ".join(texts[0].split())
+
+
+@dataclass(frozen=True)
+class Sending:
+    """A delivery with what it sends and where."""
+
+    row: DeliveryRow
+    piece: PieceRow
+    channel: ChannelRow
+
+
+def sendings(session: Session, rows: Iterable[DeliveryRow]) -> list[Sending]:
+    return [
+        Sending(row, pieces.get(session, row.piece_id), channels.get(session, row.channel_id)) for row in rows
+    ]
+
+
+def deliveries_table(found: Sequence[Sending], now: datetime) -> Table:
+    shown = table(number("ID"), word("When"), word("Channel"), word("Piece"), line("What"), word("State"))
+    for each in found:
+        row = each.row
+        add(
+            shown,
+            row.id,
+            local(row.due_at, each.channel.zone, now),
+            each.channel.name,
+            f"{each.piece.kind} {each.piece.id}",
+            summary(each.piece),
+            state(row.status),
+            style="dim" if row.settled_at else "",
+        )
+    return shown
+
+
+def zones_of(found: Iterable[Sending]) -> Text:
+    return Text(zones_named((each.row.due_at, each.channel.zone) for each in found), "dim")
+
+
+def plain_delivery(each: Sending) -> dict[str, Any]:
+    row, zone = each.row, each.channel.zone
+    return {
+        "id": row.id,
+        "status": row.status,
+        "piece": row.piece_id,
+        "kind": each.piece.kind,
+        "article": each.piece.article_id,
+        "what": summary(each.piece),
+        "channel": each.channel.name,
+        "zone": zone,
+        **instants("due", row.due_at, zone),
+        **instants("next", row.next_at, zone),
+        **instants("settled", row.settled_at, zone),
+        "attempts": row.attempts,
+        "code": row.code,
+        "reason": row.reason,
+        "remote_id": row.remote_id,
+        "url": row.url,
+    }

@@ -1,0 +1,145 @@
+"""What commands print: tables for people, JSON for programs, and asides that are in nobody's way."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Iterable
+from contextlib import AbstractContextManager
+from datetime import UTC, datetime
+from typing import Any
+
+from rich import box
+from rich.console import Console, RenderableType
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+from rich.status import Status as Spinner
+from rich.table import Column, Table
+from rich.text import Text
+
+from scheduler.domain.calendar import zone
+from scheduler.domain.delivery import Status
+from scheduler.domain.times import spell_time
+
+PIPED = 160  # columns where no terminal says how many there are
+
+COLOURS = {
+    Status.SCHEDULED: "cyan",
+    Status.SENDING: "yellow",
+    Status.SENT: "green",
+    Status.IN_DOUBT: "bold magenta",
+    Status.FAILED: "bold red",
+    Status.HELD: "yellow",
+    Status.CANCELLED: "dim",
+}
+
+
+def output() -> Console:
+    """Standard output. In a pipe it has no colours, and room for a row on one line."""
+    console = Console(highlight=False, emoji=False)
+    if not console.is_terminal and "COLUMNS" not in os.environ:
+        console.width = PIPED
+    return console
+
+
+def aside() -> Console:
+    """Standard error: progress, refusals and what to do next. Standard output stays good for a pipe."""
+    return Console(stderr=True, highlight=False, emoji=False)
+
+
+def say(*parts: RenderableType) -> None:
+    """Print for people. Texts are printed as they are: square brackets in an article are no markup."""
+    console = output()
+    for part in parts:
+        console.print(Text(part) if isinstance(part, str) else part)
+
+
+def hint(text: str) -> None:
+    """What to do next."""
+    aside().print(Text(text, "dim"))
+
+
+def emit(value: Any) -> None:
+    """Print as JSON."""
+    sys.stdout.write(json.dumps(value, ensure_ascii=False, indent=2) + "\n")
+
+
+def fact(name: str, value: str) -> Text:
+    """One line of a page about one thing."""
+    return Text.assemble((f"{name:<10} ", "dim"), value)
+
+
+def table(*columns: str | Column) -> Table:
+    return Table(
+        *columns,
+        box=box.SIMPLE_HEAD,
+        show_edge=False,
+        pad_edge=False,
+        header_style="bold",
+        border_style="dim",
+    )
+
+
+def number(header: str) -> Column:
+    return Column(header, justify="right", no_wrap=True)
+
+
+def word(header: str) -> Column:
+    """A column whose cells are never broken or cut."""
+    return Column(header, no_wrap=True)
+
+
+def line(header: str) -> Column:
+    """A column that gets the room that is left, and is cut where that is not enough."""
+    return Column(header, no_wrap=True, overflow="ellipsis", ratio=1)
+
+
+def prose(header: str) -> Column:
+    """A column that gets the room that is left, and as many lines as it needs."""
+    return Column(header, overflow="fold", ratio=1)
+
+
+def add(rows: Table, *cells: object, style: str = "") -> None:
+    """A row. Only what is a Text already has markup."""
+    texts = [cell if isinstance(cell, Text) else Text("" if cell is None else str(cell)) for cell in cells]
+    rows.add_row(*texts, style=style)
+
+
+def state(status: str) -> Text:
+    return Text(status, COLOURS.get(Status(status), ""))
+
+
+def zones_named(times: Iterable[tuple[datetime, str]]) -> str:
+    """What the short names of zones in a table mean: "CET is Europe/Amsterdam, JST is Asia/Tokyo"."""
+    named = {f"{at.astimezone(zone(name)):%Z} is {name}" for at, name in times}
+    return f"Times are in each channel's own zone: {', '.join(sorted(named))}." if named else ""
+
+
+def local(at: datetime | None, zone_name: str, now: datetime) -> str:
+    return spell_time(at, zone_name, now) if at else ""
+
+
+def instants(name: str, at: datetime | None, zone_name: str) -> dict[str, str | None]:
+    """An instant as JSON: UTC as `name`_at, and in a zone as `name`_local."""
+    if at is None:
+        return {f"{name}_at": None, f"{name}_local": None}
+    utc = at.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
+    return {
+        f"{name}_at": utc,
+        f"{name}_local": at.astimezone(zone(zone_name)).isoformat(timespec="seconds"),
+    }
+
+
+def busy(what: str) -> AbstractContextManager[Spinner]:
+    """A spinner for what may take longer than a second. Nothing is shown in a pipe."""
+    return aside().status(f"{what} …")
+
+
+def progress() -> Progress:
+    return Progress(
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        console=aside(),
+        transient=True,
+    )

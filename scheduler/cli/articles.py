@@ -1,0 +1,144 @@
+"""pullquote add and pullquote articles: what pieces are made from."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from rich.text import Text
+
+from scheduler.bootstrap import Pullquote
+from scheduler.cli import _complete
+from scheduler.cli._commands import Listing
+from scheduler.cli._options import AsJson, Yes, confirm
+from scheduler.cli._show import add as add_row
+from scheduler.cli._show import busy, emit, fact, hint, line, number, say, table, word
+from scheduler.cli._start import open_app, the_workspace
+from scheduler.domain.article import MAX_BYTES
+from scheduler.domain.errors import PullquoteError
+from scheduler.domain.text import words
+from scheduler.services import ingest
+from scheduler.services.ingest import Ingested
+from scheduler.services.removal import remove_article
+from scheduler.store import articles as store
+from scheduler.store.tables import ArticleRow
+
+group = typer.Typer(cls=Listing, help="Articles: what pieces are made from.")
+ArticleId = Annotated[int, typer.Argument(help="The article's number.", autocompletion=_complete.articles)]
+
+
+def add(
+    ctx: typer.Context,
+    sources: Annotated[list[str], typer.Argument(help="Files or web addresses; - reads standard input.")],
+    kind: Annotated[
+        str | None,
+        typer.Option("--as", help="What it is: text, markdown or html.", show_default="by its name and look"),
+    ] = None,
+) -> None:
+    """Add articles: plain text, Markdown, HTML or a web page. Adding the same one again changes nothing."""
+    app = open_app(ctx)
+    for source in sources:
+        with busy(f"Reading {source}"):
+            found = _ingest(app, source, kind)
+        say(_told(found))
+        if found.new:
+            hint(f"Next: `pullquote quotes {found.article.id}`, then `pullquote split {found.article.id}`.")
+
+
+def _ingest(app: Pullquote, source: str, kind: str | None) -> Ingested:
+    with app.reading() as session:
+        workspace_id = the_workspace(session).id
+    now = app.clock()
+    if source.startswith(("http://", "https://")):
+        page = app.pages.fetch(source)
+        with app.writing() as session:
+            return ingest.add_page(session, workspace_id, page, now=now)
+    data, origin = _read(source)
+    with app.writing() as session:
+        return ingest.add_text(session, workspace_id, data, origin=origin, kind=kind, now=now)
+
+
+def _read(source: str) -> tuple[bytes, str]:
+    """At most a byte more than an article may have: enough to see that it is too long."""
+    if source == "-":
+        return sys.stdin.buffer.read(MAX_BYTES + 1), "standard input"
+    try:
+        with Path(source).open("rb") as file:
+            return file.read(MAX_BYTES + 1), Path(source).name
+    except OSError as error:
+        raise PullquoteError(f"{source} cannot be read ({error.strerror}): check the name.") from None
+
+
+def _told(found: Ingested) -> Text:
+    article = found.article
+    if not found.new:
+        return Text(f"Article {article.id}, “{article.title}”, is here already: nothing was changed.")
+    by = f" by {article.author}" if article.author else ""
+    dated = f", {article.published:%-d %B %Y}" if article.published else ""
+    return Text.assemble(
+        f"Article {article.id}: ", (f"“{article.title}”", "bold"), f"{by}{dated}. {found.quotes} quotes."
+    )
+
+
+@group.command("list")
+def list_articles(ctx: typer.Context, as_json: AsJson = False) -> None:
+    """List the articles, the newest first."""
+    app = open_app(ctx)
+    with app.reading() as session:
+        rows = store.of_workspace(session, the_workspace(session).id)
+    if as_json:
+        emit([_plain(row) for row in rows])
+        return
+    shown = table(number("ID"), line("Title"), word("Author"), word("Date"), number("Words"))
+    for row in rows:
+        add_row(shown, row.id, row.title, row.author, row.published, f"{words(row.body):,}")
+    say(shown if rows else "No articles yet: add one with `pullquote add`.")
+
+
+@group.command("show")
+def show(ctx: typer.Context, article_id: ArticleId, as_json: AsJson = False) -> None:
+    """Show an article as it was cleaned: every offset of a quote points into this body."""
+    app = open_app(ctx)
+    with app.reading() as session:
+        row = store.get(session, article_id)
+    if as_json:
+        emit(_plain(row) | {"body": row.body})
+        return
+    say(
+        Text(row.title, "bold"),
+        fact("Author", row.author or "unknown"),
+        fact("Date", f"{row.published:%-d %B %Y}" if row.published else "unknown"),
+        *([fact("Address", row.url)] if row.url else []),
+        fact("Read from", row.origin),
+        fact("Language", row.language or "unknown"),
+        "",
+        row.body,
+    )
+
+
+@group.command("remove")
+def remove(ctx: typer.Context, article_id: ArticleId, yes: Yes = False) -> None:
+    """Remove an article with its quotes, its pieces and their deliveries."""
+    app = open_app(ctx)
+    with app.reading() as session:
+        title = store.get(session, article_id).title
+    confirm(f"Remove “{title}” with everything made from it, and the record of what was sent?", yes)
+    with app.writing() as session:
+        remove_article(session, store.get(session, article_id))
+    say(f"Article {article_id} is removed.")
+
+
+def _plain(row: ArticleRow) -> dict[str, Any]:
+    return {
+        "id": row.id,
+        "title": row.title,
+        "author": row.author,
+        "published": row.published.isoformat() if row.published else None,
+        "language": row.language,
+        "url": row.url,
+        "site": row.site,
+        "origin": row.origin,
+        "words": words(row.body),
+    }

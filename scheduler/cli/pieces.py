@@ -1,0 +1,166 @@
+"""pullquote split and pullquote pieces: cards, posts, threads and issues made from an article."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+import typer
+from rich.text import Text
+
+from scheduler.cli import _complete
+from scheduler.cli._commands import Listing
+from scheduler.cli._options import AsJson
+from scheduler.cli._rows import summary
+from scheduler.cli._show import add, busy, emit, hint, number, prose, say, table, word
+from scheduler.cli._start import open_app, the_workspace
+from scheduler.domain.piece import PieceStatus, Recipe
+from scheduler.services.produce import produce
+from scheduler.store import articles
+from scheduler.store import pieces as store
+from scheduler.store.tables import PieceRow
+
+group = typer.Typer(cls=Listing, help="Pieces: what was made from an article.")
+ArticleId = Annotated[int, typer.Argument(help="The article's number.", autocompletion=_complete.articles)]
+PieceId = Annotated[int, typer.Argument(help="The piece's number.", autocompletion=_complete.pieces)]
+DEFAULT = Recipe()
+
+
+def split(
+    ctx: typer.Context,
+    article_id: ArticleId,
+    cards: Annotated[int, typer.Option(min=0, help="How many cards at most.")] = DEFAULT.cards,
+    posts: Annotated[int, typer.Option(min=0, help="How many posts at most.")] = DEFAULT.posts,
+    threads: Annotated[int, typer.Option(min=0, help="How many threads at most.")] = DEFAULT.threads,
+    issues: Annotated[int, typer.Option(min=0, help="How many issues at most.")] = DEFAULT.issues,
+    template: Annotated[str, typer.Option(help="The template of the cards.")] = DEFAULT.card_template,
+    size: Annotated[
+        str, typer.Option(help="The size of the cards: square, portrait or wide.")
+    ] = DEFAULT.card_size,
+    hashtag: Annotated[
+        list[str] | None, typer.Option(help="A hashtag for the posts; may be repeated.")
+    ] = None,
+    recipe: Annotated[str, typer.Option(help="What this way to split is called.")] = DEFAULT.name,
+    again: Annotated[bool, typer.Option("--again", help="Make new pieces beside those there are.")] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Make the pieces of an article: cards, posts, a thread and an issue of the newsletter."""
+    chosen = Recipe(
+        name=recipe,
+        cards=cards,
+        posts=posts,
+        threads=threads,
+        issues=issues,
+        card_template=template,
+        card_size=size,
+        hashtags=tuple(hashtag or ()),
+    )
+    app = open_app(ctx)
+    with busy("Making the pieces"), app.writing() as session:
+        article = articles.get(session, article_id)
+        found = produce(session, article, chosen, app.studio, now=app.clock(), again=again)
+    if as_json:
+        emit({"made": found.made, "notes": found.notes, "pieces": [_plain(row) for row in found.pieces]})
+        return
+    _print(found.pieces)
+    for note in found.notes:
+        hint(note)
+    hint(
+        f"Next: `pullquote preview {found.pieces[0].id} --channel NAME`, or `pullquote queue all {article_id}`."
+    )
+
+
+@group.command("list")
+def list_pieces(
+    ctx: typer.Context,
+    article_id: Annotated[
+        int | None,
+        typer.Argument(
+            help="The article's number; all articles without it.", autocompletion=_complete.articles
+        ),
+    ] = None,
+    as_json: AsJson = False,
+) -> None:
+    """List the pieces of an article, or of all."""
+    app = open_app(ctx)
+    with app.reading() as session:
+        known = articles.of_workspace(session, the_workspace(session).id)
+        chosen = [articles.get(session, article_id)] if article_id else reversed(known)
+        rows = [row for article in chosen for row in store.of_article(session, article.id)]
+    if as_json:
+        emit([_plain(row) for row in rows])
+    elif rows:
+        _print(rows)
+    else:
+        say("No pieces yet: make them with `pullquote split`.")
+
+
+@group.command("show")
+def show(ctx: typer.Context, piece_id: PieceId, as_json: AsJson = False) -> None:
+    """Show what a piece says on each kind of channel."""
+    app = open_app(ctx)
+    with app.reading() as session:
+        row = store.get(session, piece_id)
+    if as_json:
+        emit(_plain(row) | {"content": row.content})
+        return
+    content = store.content(row)
+    say(Text(f"{row.kind} {row.id}", "bold"), summary(row))
+    if content.alt:
+        say(Text.assemble(("\nAlternative text  ", "dim"), content.alt))
+    for kind, items in content.texts.items():
+        say(Text(f"\n{kind or 'any other kind'}", "bold"), "\n\n".join(items))
+    for kind, reason in content.refused.items():
+        say(Text.assemble((f"\n{kind}", "bold"), (f"  cannot carry it: {reason}", "yellow")))
+
+
+@group.command("hold")
+def hold(
+    ctx: typer.Context,
+    piece_id: PieceId,
+    why: Annotated[str, typer.Option(help="The reason, for the others.")] = "Stopped by a person",
+) -> None:
+    """Keep a piece from being sent, on every channel, until it is released."""
+    app = open_app(ctx)
+    with app.writing() as session:
+        store.hold(session, store.get(session, piece_id), why)
+    say(f"Piece {piece_id} is held. Let it go with `pullquote pieces release {piece_id}`.")
+
+
+@group.command("release")
+def release(ctx: typer.Context, piece_id: PieceId) -> None:
+    """Let a held piece be sent again."""
+    app = open_app(ctx)
+    with app.writing() as session:
+        store.release(session, store.get(session, piece_id))
+    say(f"Piece {piece_id} is released. Deliveries that were held meanwhile: `pullquote queue release`.")
+
+
+def _print(rows: list[PieceRow]) -> None:
+    shown = table(number("ID"), word("Kind"), prose("What"), word("Goes to"))
+    for row in rows:
+        held = Text(f"held: {row.reason}\n", "yellow") if row.status == PieceStatus.HELD else Text()
+        add(shown, row.id, row.kind, Text.assemble(held, summary(row)), _goes_to(row))
+    say(shown)
+
+
+def _goes_to(row: PieceRow) -> str:
+    """The kinds of channel that have a text of it, and how many items where that is a thread."""
+    texts = {kind: items for kind, items in store.content(row).texts.items() if kind}
+    return "\n".join(f"{kind} ({len(items)})" if len(items) > 1 else kind for kind, items in texts.items())
+
+
+def _plain(row: PieceRow) -> dict[str, Any]:
+    content = store.content(row)
+    return {
+        "id": row.id,
+        "article": row.article_id,
+        "kind": row.kind,
+        "status": row.status,
+        "reason": row.reason,
+        "recipe": row.recipe,
+        "what": summary(row),
+        "speaker": content.passage.speaker if content.passage else "",
+        "alt": content.alt,
+        "texts": content.texts,
+        "refused": content.refused,
+    }

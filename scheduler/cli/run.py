@@ -1,0 +1,67 @@
+"""pullquote run: the daemon that sends what is due, and the pages beside it."""
+
+from __future__ import annotations
+
+import socket
+from collections.abc import Iterator
+from contextlib import contextmanager
+from threading import Thread
+from typing import Annotated
+
+import typer
+import uvicorn
+
+from scheduler.bootstrap import Pullquote
+from scheduler.cli._show import say
+from scheduler.cli._start import open_app, the_workspace
+from scheduler.daemon import Daemon, set_up_logging
+from scheduler.domain.errors import PullquoteError
+from scheduler.web import create_app
+
+CLOSING = 5  # seconds that open pages get when the daemon has drained
+
+
+def run(
+    ctx: typer.Context,
+    web: Annotated[bool, typer.Option("--web/--no-web", help="Serve the pages as well.")] = True,
+) -> None:
+    """Send what is due until stopped. SIGTERM or Ctrl-C lets what is in hand finish; a second one does not wait."""
+    app = open_app(ctx)
+    with app.reading() as session:
+        the_workspace(session)
+    set_up_logging(app.settings.log_level)
+    if not web:
+        Daemon(app).run()
+        return
+    with _serving(app) as address:
+        say(f"The pages are at {address}")
+        Daemon(app).run()
+
+
+@contextmanager
+def _serving(app: Pullquote) -> Iterator[str]:
+    """The pages, in a thread of their own. Signals are the daemon's."""
+    listener = _listener(app.settings.host, app.settings.port)
+    config = uvicorn.Config(
+        create_app(app), log_config=None, access_log=False, timeout_graceful_shutdown=CLOSING
+    )
+    server = uvicorn.Server(config)
+    thread = Thread(target=server.run, kwargs={"sockets": [listener]}, name="pages", daemon=True)
+    thread.start()
+    host, port = listener.getsockname()[:2]
+    try:
+        yield f"http://{host}:{port}"
+    finally:
+        server.should_exit = True
+        thread.join()
+
+
+def _listener(host: str, port: int) -> socket.socket:
+    """Bound here, so that a port that is taken is one sentence and not a thread's last words."""
+    try:
+        family = socket.AF_INET6 if ":" in host else socket.AF_INET
+        return socket.create_server((host, port), family=family)
+    except OSError as error:
+        raise PullquoteError(
+            f"{host}:{port} cannot be listened on ({error.strerror}): choose another with PULLQUOTE_PORT."
+        ) from None

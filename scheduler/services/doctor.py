@@ -1,0 +1,163 @@
+"""What is wrong with an installation, and what to do about it. Looks only; mends nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+from importlib.metadata import version
+from pathlib import Path
+
+from jinja2 import Environment
+from sqlalchemy import Engine
+from sqlmodel import Session
+
+from scheduler.channels import adapter
+from scheduler.domain.delivery import Status
+from scheduler.domain.errors import PullquoteError
+from scheduler.render.cards import CardRenderer
+from scheduler.render.environment import check_templates
+from scheduler.render.fonts import FAMILIES, faces
+from scheduler.store import channels, heartbeats, queue, workspaces
+from scheduler.store.engine import sqlite_version
+from scheduler.store.migrations import revisions
+from scheduler.store.tables import WorkspaceRow
+
+ALIVE = timedelta(seconds=30)  # three beats
+LATE = timedelta(minutes=1)
+
+
+class Level(StrEnum):
+    FINE = "fine"
+    #: Works, but somebody should know.
+    NOTE = "note"
+    WRONG = "wrong"
+
+
+@dataclass(frozen=True)
+class Finding:
+    name: str
+    says: str
+    level: Level = Level.FINE
+    advice: str = ""
+
+
+def of_installation(
+    engine: Engine, environment: Environment, cards: CardRenderer, key_file: Path | None
+) -> Iterator[Finding]:
+    yield sqlite(sqlite_version())
+    yield schema(engine)
+    if key_file is not None:
+        yield key(key_file)
+    yield fonts()
+    yield templates(environment, cards)
+    yield Finding("time zones", f"tzdata {version('tzdata')}")
+
+
+def sqlite(at: tuple[int, int, int]) -> Finding:
+    said = ".".join(map(str, at))
+    if wal_is_safe(at):
+        return Finding("SQLite", said)
+    return Finding(
+        "SQLite",
+        f"{said} has a rare bug that can damage a database which several processes write to",
+        Level.NOTE,
+        "Run one daemon, and use a Python with SQLite 3.51.3 or newer when there is one for your system.",
+    )
+
+
+def wal_is_safe(at: tuple[int, int, int]) -> bool:
+    """Whether the WAL-reset bug (https://sqlite.org/wal.html#walresetbug) is mended in that version."""
+    mended_before = {(3, 44): 6, (3, 50): 7}  # in older lines
+    return at >= (3, 51, 3) or at[2] >= mended_before.get(at[:2], 1000)
+
+
+def schema(engine: Engine) -> Finding:
+    here, newest = revisions(engine)
+    if here == newest:
+        return Finding("schema", here or "")
+    return Finding("schema", f"{here}, not {newest}", Level.WRONG, "Run the newest Pullquote on it once.")
+
+
+def key(path: Path) -> Finding:
+    mode = path.stat().st_mode & 0o777
+    if mode & 0o077 == 0:
+        return Finding("key", f"{path}, mode {mode:o}")
+    return Finding("key", f"{path} can be read by others (mode {mode:o})", Level.WRONG, f"chmod 600 {path}")
+
+
+def fonts() -> Finding:
+    for role in FAMILIES:
+        faces(role, 400)
+    return Finding("fonts", ", ".join(family.name for family in FAMILIES.values()))
+
+
+def templates(environment: Environment, cards: CardRenderer) -> Finding:
+    try:
+        count = check_templates(environment)
+        sizes = sum(len(cards.sizes(name)) for name in cards.templates())
+    except PullquoteError as error:
+        return Finding("templates", str(error), Level.WRONG, "Mend the template.")
+    return Finding("templates", f"{count} texts and mails, {len(cards.templates())} card in {sizes} sizes")
+
+
+def of_work(session: Session, *, base_url: str, now: datetime) -> Iterator[Finding]:
+    workspace = workspaces.find(session)
+    if workspace is None:
+        yield Finding("workspace", "there is none", Level.WRONG, "pullquote init")
+        return
+    yield Finding("workspace", f"{workspace.name} ({workspace.zone}, {workspace.language})")
+    yield from mail(session, workspace, base_url)
+    yield from paused(session, workspace)
+    late = queue.overdue(session, now - LATE)
+    yield daemon(session, bool(late), now)
+    yield overdue(len(late))
+    yield from unsettled(session)
+
+
+def mail(session: Session, workspace: WorkspaceRow, base_url: str) -> Iterator[Finding]:
+    """What the law and the mail services want of whoever sends a newsletter."""
+    if not any(adapter(row.kind).can.mail for row in channels.of_workspace(session, workspace.id)):
+        return
+    if not base_url.startswith("https://"):
+        advice = "Serve the pages over https and set base_url: readers unsubscribe there."
+        yield Finding("base_url", f"{base_url} cannot be reached by readers", Level.NOTE, advice)
+    if not workspace.brand.get("address"):
+        advice = "Give the workspace one: pullquote workspace --address '…'"
+        yield Finding("address", "mails have no postal address", Level.NOTE, advice)
+
+
+def paused(session: Session, workspace: WorkspaceRow) -> Iterator[Finding]:
+    for row in channels.of_workspace(session, workspace.id):
+        if row.paused_at is not None:
+            advice = f"Mend it, then: pullquote channels resume {row.name}"
+            yield Finding(row.name, f"paused: {row.paused_why}", Level.WRONG, advice)
+
+
+def daemon(session: Session, needed: bool, now: datetime) -> Finding:
+    alive = [row for row in heartbeats.all_of(session) if not row.stopped and now - row.at <= ALIVE]
+    if alive:
+        return Finding("daemon", ", ".join(row.owner for row in alive))
+    last = heartbeats.last(session)
+    said = f"none runs; last seen {last:%Y-%m-%d %H:%M} UTC" if last else "none has run yet"
+    return Finding("daemon", said, Level.WRONG if needed else Level.NOTE, "pullquote run")
+
+
+def overdue(count: int) -> Finding:
+    if not count:
+        return Finding("overdue", "no delivery")
+    said = f"{count:,} missed their time by more than a minute"
+    return Finding("overdue", said, Level.WRONG, "See whether the daemon runs, and `pullquote queue`.")
+
+
+def unsettled(session: Session) -> Iterator[Finding]:
+    counts = queue.counts(session)
+    for status, advice in (
+        (Status.IN_DOUBT, "Look whether they are live, then: pullquote queue resolve ID"),
+        (Status.FAILED, "pullquote queue list --status failed"),
+    ):
+        if count := counts.get(status, 0):
+            yield Finding(
+                status, f"{count:,}", Level.WRONG if status is Status.IN_DOUBT else Level.NOTE, advice
+            )
