@@ -18,7 +18,7 @@ from scheduler.render.environment import fill
 
 NEXT_ITEM = re.compile(r"^[ \t]*---[ \t]*$", re.MULTILINE)
 _GAP = re.compile(r"[ \t]*\n(?:[ \t]*\n)+")
-_MANY = 99  # items that a thread is at most taken to have while its numbers are not known yet
+MOST_ITEMS = (2, 9, 99)  # tried in turn: fewer items spend less on their numbers, two of them nothing
 
 
 def render(templates: Environment, name: str, context: PostContext) -> str:
@@ -33,16 +33,19 @@ def post(
     """The items of one post on one kind of channel: one text, or several where it becomes a thread.
 
     `versions` are what it may say, the best first. Where that does not fit, it is said in a thread, if the
-    kind has threads and `whole` asks for it, or else in the first version that fits.
+    kind has threads and `whole` asks for it, or else in the first version that fits. No paragraph is parted
+    where that can be helped.
     """
     texts = [render(templates, name, version) for version in versions]
     short = next((text for text in texts if _fits(text, can)), None)
-    if short is not None and (short is texts[0] or not whole):
+    if short == texts[0]:
         return [short]
-    if can.threads and (items := _items(templates, texts[:1], can)):
+    if whole and can.threads and (items := _items(templates, texts[:1], can, parting=False)):
         return items
     if short is not None:
         return [short]
+    if can.threads and (items := _items(templates, texts[:1], can, parting=True)):
+        return items
     raise _too_long(texts[-1], versions[-1].kind, can)
 
 
@@ -50,36 +53,46 @@ def thread_post(
     templates: Environment, name: str, versions: Sequence[PostContext], can: Capabilities
 ) -> list[str]:
     """The items of a thread; on a kind without threads, all of them in one text."""
-    for version in versions:
-        text = render(templates, name, version)
-        parts = [part for part in map(_tidy, NEXT_ITEM.split(text)) if part]
-        if can.threads and (items := _items(templates, parts, can)):
-            return items
-        if not can.threads and _fits(PARAGRAPH.join(parts), can):
-            return [PARAGRAPH.join(parts)]
-    raise _too_long(text, versions[-1].kind, can)
+    told = [_parts(render(templates, name, version)) for version in versions]
+    together = [PARAGRAPH.join(parts) for parts in told]
+    if can.threads:
+        tries = (_items(templates, parts, can, parting=part) for part in (False, True) for parts in told)
+        made = next(filter(None, tries), None)
+    else:
+        made = next(([text] for text in together if _fits(text, can)), None)
+    if made is None:
+        raise _too_long(together[-1], versions[-1].kind, can)
+    return made
 
 
-def _items(templates: Environment, parts: Sequence[str], can: Capabilities) -> list[str] | None:
-    """Each part as one item, or as several where it is too long; numbered. None: a sentence is too long."""
+def _parts(text: str) -> list[str]:
+    return [part for part in map(_tidy, NEXT_ITEM.split(text)) if part]
+
+
+def _items(
+    templates: Environment, parts: Sequence[str], can: Capabilities, *, parting: bool
+) -> list[str] | None:
+    """Each part as one item, or as several where it is too long; numbered. None: they do not fit.
+
+    Only with `parting` may a paragraph be parted between two of its sentences.
+    """
 
     def fits(most: int, text: str) -> bool:
         return _fits(_numbered(templates, text, most, most), can)
 
-    for most in (2, _MANY):  # a pair of items is tried first: by our template, it spends nothing on numbers
-        packed = _packed(parts, partial(fits, most))
+    paragraphs = [part.split(PARAGRAPH) for part in parts]
+    for most in MOST_ITEMS:
+        packed = _packed(paragraphs, partial(fits, most), parting)
         if packed is not None and len(packed) <= most:
-            return [_numbered(templates, text, number, len(packed)) for number, text in enumerate(packed, 1)]
+            return [_numbered(templates, text, at, len(packed)) for at, text in enumerate(packed, 1)]
     return None
 
 
-def _packed(parts: Sequence[str], fits: Fits) -> list[str] | None:
-    packed: list[str] = []
-    for part in parts:
-        if (items := thread(part.split(PARAGRAPH), fits)) is None:
-            return None
-        packed += items
-    return packed
+def _packed(parts: Sequence[Sequence[str]], fits: Fits, parting: bool) -> list[str] | None:
+    if not parting and not all(fits(paragraph) for part in parts for paragraph in part):
+        return None
+    packed = [thread(part, fits) for part in parts]
+    return [text for items in packed for text in items or ()] if None not in packed else None
 
 
 def _numbered(templates: Environment, text: str, number: int, total: int) -> str:

@@ -164,9 +164,9 @@ SORTS: tuple[Callable[[Source, Sequence[Candidate]], Draft | None], ...] = (
 
 def threads(source: Source, carded: Sequence[Candidate]) -> Iterator[Draft]:
     """The headline, the best quotes in reading order, the link. The next thread has the next best quotes."""
-    passages = [candidate.passage for candidate in best(source, carded)]
+    found = best(source, carded)
     many = max(source.recipe.thread_quotes, 2)
-    for some in (passages[at : at + many] for at in range(0, len(passages), many)):
+    for some in (found[at : at + many] for at in range(0, len(found), many)):
         if len(some) > 1:  # one quote makes no thread
             yield _thread(source, some)
 
@@ -180,12 +180,18 @@ def in_reading_order(passages: Iterable[Passage]) -> tuple[Passage, ...]:
     return tuple(sorted(passages, key=lambda passage: passage.segments))
 
 
-def _thread(source: Source, passages: Sequence[Passage]) -> Draft:
-    """The later versions leave the least of the quotes out, for kinds that want it all in one post."""
+def _thread(source: Source, chosen: Sequence[Candidate]) -> Draft:
+    """The later versions have shorter quotes, and then fewer, for kinds that want it all in one post."""
+    whole = in_reading_order(candidate.longer for candidate in chosen)
+    fewer = (chosen[:count] for count in range(len(chosen), 0, -1))
+    told = [whole, *(in_reading_order(candidate.passage for candidate in some) for some in fewer)]
     context = source.context()
-    fewer = [in_reading_order(passages[:count]) for count in range(len(passages), 0, -1)]
-    versions = tuple(replace(context, quotes=tuple(map(source.quote, each))) for each in fewer)
-    return Draft(PieceKind.THREAD, "thread", versions, shown=(*source.told(source.opening), *fewer[0]))
+    return Draft(
+        PieceKind.THREAD,
+        "thread",
+        tuple(replace(context, quotes=tuple(map(source.quote, passages))) for passages in told),
+        shown=(*source.told(source.opening), *whole),
+    )
 
 
 def _quoting(source: Source, template: str, candidate: Candidate, lead: Span | None = None) -> Draft:

@@ -79,6 +79,14 @@ class TestPost:
         (text,) = post(TEMPLATES, "quote", [CONTEXT, SHORT], at_most(60, threads=True), whole=False)
         assert text.startswith("“It hums. […]”")
 
+    def test_or_where_a_thread_would_part_a_paragraph(self) -> None:
+        context = replace(
+            CONTEXT, link="", quote=replace(QUOTE, marked="“It hums. So we wait. It is winter.”")
+        )
+        short = replace(SHORT, link="")
+        items = post(TEMPLATES, "quote", [context, short], at_most(30, threads=True), whole=True)
+        assert items == ["“It hums. […]”\n— Ada Quist"]
+
     def test_a_thread_is_the_last_resort_even_then(self) -> None:
         items = post(TEMPLATES, "quote", [CONTEXT, SHORT], at_most(40, threads=True), whole=False)
         assert len(items) == 2
@@ -118,6 +126,11 @@ class TestThread:
             "“It hums.\n\n3/6",
             "So we wait.”\n— Ada Quist\n\n4/6",
         ]
+
+    def test_a_version_that_needs_no_parting_comes_first(self) -> None:
+        fewer = replace(CONTEXT, quotes=CONTEXT.quotes[1:])
+        items = thread_post(TEMPLATES, "thread", [CONTEXT, fewer], at_most(36, threads=True))
+        assert not any("hums" in item for item in items)
 
     def test_without_threads_it_is_one_text_with_what_fits(self) -> None:
         fewer = replace(CONTEXT, quotes=CONTEXT.quotes[:1])

@@ -316,18 +316,19 @@ class TestEveryText:
     def test_a_kind_of_mail_gets_no_post(self, bees: Splitter) -> None:
         assert not any("post" in content.texts for content in bees.contents(PieceKind.POST))
 
-    def test_what_is_too_long_is_said_whole_in_a_thread_or_else_shortened(self, bees: Splitter) -> None:
+    def test_what_is_too_long_becomes_a_thread_or_is_shortened(self, bees: Splitter) -> None:
         winter = [quote for quote in found_in(BEES) if "January" in BEES.body[quote.start : quote.end]]
-        kinds = {"threads": KINDS["narrow"], "none": replace(KINDS["narrow"], threads=False)}
-        article = bees.store(replace(BEES, url=""), winter)
-        (post, *_) = bees.contents(PieceKind.POST, article, Recipe(cards=0, posts=1), kinds=kinds)
-        assert post.texts["threads"][0].startswith("“You can do nothing for a hive in January. You stand")
-        assert post.texts["threads"][-1] == (
-            "If they do not hum, you go home as well, but you do not sleep. "
-            "I have slept badly for a whole month. I would do it again.”\n— Ada Quist"
-        )
+        can = Capabilities(text=Limit(320))
+        kinds = {"threads": replace(can, threads=True), "none": can, "narrow": KINDS["narrow"]}
+        (post, *_) = bees.contents(PieceKind.POST, bees.store(found=winter), Recipe(cards=0), kinds=kinds)
+        quote, link = post.texts["threads"]
+        assert quote.startswith("“You can do nothing for a hive in January.")
+        assert quote.endswith("I would do it again.”\n— Ada Quist")
+        assert link.startswith("https://")
         (short,) = post.texts["none"]
-        assert short.endswith("If they hum, you go home and sleep. […]”\n— Ada Quist")
+        assert "but you do not sleep. […]”\n— Ada Quist\n\nhttps://" in short
+        (shorter,) = post.texts["narrow"]  # it has threads, but an item cannot hold the whole quote
+        assert shorter.startswith("“You can do nothing for a hive in January. […]”\n— Ada Quist\n\nhttps://")
 
     def test_a_kind_that_cannot_hold_one_sentence_refuses_and_the_others_do_not(self, bees: Splitter) -> None:
         kinds = {"tiny": Capabilities(text=Limit(20), images=IMAGES, threads=True), "wide": KINDS["wide"]}
