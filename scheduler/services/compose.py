@@ -13,6 +13,7 @@ from scheduler.channels import Adapter, Flow
 from scheduler.domain.delivery import dedupe_key
 from scheduler.domain.errors import NotSupported, PullquoteError
 from scheduler.domain.fit import stands
+from scheduler.domain.links import standing_in
 from scheduler.domain.message import Image, Letter, Message, Receipt, Recipient
 from scheduler.domain.piece import Content, Passage, PieceKind, PieceStatus
 from scheduler.render.cards import CardRenderer, CardText
@@ -52,7 +53,7 @@ class Draft:
         return [
             Message(
                 text=text,
-                link=self.link,
+                link=standing_in(text, self.link),
                 images=(self.image,) if self.image and i == 0 else (),
                 language=self.language,
                 created_at=now,
@@ -172,10 +173,11 @@ def thaw(session: Session, row: DeliveryRow) -> Message:
     """The item of a frozen delivery that is next, the same at every attempt."""
     frozen = _frozen(row)
     sent = queue.receipts(session, row.id)
+    text = frozen["texts"][row.item] if frozen["texts"] else ""
     image = frozen.get("image") if row.item == 0 else None
     return Message(
-        text=frozen["texts"][row.item] if frozen["texts"] else "",
-        link=frozen["link"],
+        text=text,
+        link=standing_in(text, frozen["link"]),
         images=(_image(session, image),) if image else (),
         language=frozen["language"],
         dedupe_key=dedupe_key(row.id, row.revision, row.item),

@@ -41,7 +41,7 @@ def carries(channel: ChannelRow, piece: PieceRow) -> str:
         return content.refused[channel.kind]
     if piece.kind == PieceKind.CARD and can.images is None:
         return f"{kind.label} takes no images"
-    if piece.kind == PieceKind.THREAD and not can.threads:
+    if len(content.for_kind(channel.kind)) > 1 and not can.threads:
         return f"{kind.label} has no threads"
     return ""
 
