@@ -51,7 +51,7 @@ def deliveries_table(found: Sequence[Sending], now: datetime) -> Table:
         add(
             shown,
             row.id,
-            local(row.due_at, each.channel.zone, now),
+            local(row.due_at, each.channel.zone, now, width=2),
             each.channel.name,
             f"{each.piece.kind} {each.piece.id}",
             summary(each.piece),

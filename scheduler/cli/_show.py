@@ -64,14 +64,19 @@ def emit(value: Any) -> None:
     sys.stdout.write(json.dumps(value, ensure_ascii=False, indent=2) + "\n")
 
 
-def fact(name: str, value: str) -> Text:
-    """One line of a page about one thing."""
-    return Text.assemble((f"{name:<10} ", "dim"), value)
+def facts(*pairs: tuple[str, object]) -> Table:
+    """A page about one thing: names and what they are. What is empty is left out."""
+    page = Table.grid(padding=(0, 2))
+    for name, value in pairs:
+        if value:
+            page.add_row(Text(name, "dim"), value if isinstance(value, Text) else Text(str(value)))
+    return page
 
 
-def table(*columns: str | Column) -> Table:
+def table(*columns: Column) -> Table:
     return Table(
         *columns,
+        expand=any(column.ratio for column in columns),
         box=box.SIMPLE_HEAD,
         show_edge=False,
         pad_edge=False,
@@ -115,8 +120,8 @@ def zones_named(times: Iterable[tuple[datetime, str]]) -> str:
     return f"Times are in each channel's own zone: {', '.join(sorted(named))}." if named else ""
 
 
-def local(at: datetime | None, zone_name: str, now: datetime) -> str:
-    return spell_time(at, zone_name, now) if at else ""
+def local(at: datetime | None, zone_name: str, now: datetime, *, width: int = 0) -> str:
+    return spell_time(at, zone_name, now, width=width) if at else ""
 
 
 def instants(name: str, at: datetime | None, zone_name: str) -> dict[str, str | None]:

@@ -10,7 +10,7 @@ from rich.console import RenderableType
 from rich.text import Text
 
 from scheduler.cli._rows import Sending
-from scheduler.cli._show import fact, instants, local, state
+from scheduler.cli._show import facts, instants, local, state
 from scheduler.domain.calendar import zone
 from scheduler.store.tables import AttemptRow, ReceiptRow
 
@@ -19,16 +19,14 @@ def timeline(
     each: Sending, receipts: Sequence[ReceiptRow], attempts: Sequence[AttemptRow], now: datetime
 ) -> Iterator[RenderableType]:
     row, channel = each.row, each.channel
-    yield fact("Piece", f"{each.piece.kind} {each.piece.id} of article {each.piece.article_id}")
-    yield fact("Channel", f"{channel.name} ({channel.kind}, {channel.zone})")
-    yield fact("Due", local(row.due_at, channel.zone, now))
-    yield Text.assemble(
-        (f"{'State':<10} ", "dim"), state(row.status), f": {row.reason}" if row.reason else ""
+    yield facts(
+        ("Piece", f"{each.piece.kind} {each.piece.id} of article {each.piece.article_id}"),
+        ("Channel", f"{channel.name} ({channel.kind}, {channel.zone})"),
+        ("Due", local(row.due_at, channel.zone, now)),
+        ("State", Text.assemble(state(row.status), f": {row.reason}" if row.reason else "")),
+        ("Next look", local(row.next_at, channel.zone, now)),
+        *(("Live", receipt.url or receipt.remote_id) for receipt in receipts),
     )
-    if row.next_at:
-        yield fact("Next look", local(row.next_at, channel.zone, now))
-    for receipt in receipts:
-        yield fact("Live", receipt.url or receipt.remote_id)
     for attempt in attempts:
         yield from _attempt(attempt, channel.zone)
 

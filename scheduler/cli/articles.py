@@ -14,7 +14,7 @@ from scheduler.cli import _complete
 from scheduler.cli._commands import Listing
 from scheduler.cli._options import AsJson, Yes, confirm
 from scheduler.cli._show import add as add_row
-from scheduler.cli._show import busy, emit, fact, hint, line, number, say, table, word
+from scheduler.cli._show import busy, emit, facts, hint, line, number, say, table, word
 from scheduler.cli._start import open_app, the_workspace
 from scheduler.domain.article import MAX_BYTES
 from scheduler.domain.errors import PullquoteError
@@ -108,11 +108,13 @@ def show(ctx: typer.Context, article_id: ArticleId, as_json: AsJson = False) -> 
         return
     say(
         Text(row.title, "bold"),
-        fact("Author", row.author or "unknown"),
-        fact("Date", f"{row.published:%-d %B %Y}" if row.published else "unknown"),
-        *([fact("Address", row.url)] if row.url else []),
-        fact("Read from", row.origin),
-        fact("Language", row.language or "unknown"),
+        facts(
+            ("Author", row.author or "unknown"),
+            ("Date", f"{row.published:%-d %B %Y}" if row.published else "unknown"),
+            ("Address", row.url),
+            ("Read from", row.origin),
+            ("Language", row.language),
+        ),
         "",
         row.body,
     )

@@ -51,7 +51,7 @@ def list_channels(ctx: typer.Context, as_json: AsJson = False) -> None:
         return
     shown = table(word("Name"), word("Kind"), word("Zone"), prose("Slots"), number("Waiting"), word("Next"))
     for each in found:
-        upcoming = local(_instant(each["next_at"]), each["zone"], now)
+        upcoming = local(_instant(each["next_at"]), each["zone"], now, width=2)
         state = Text(each["status"], "yellow") if each["status"] != "ready" else Text(upcoming)
         add_row(
             shown, each["name"], each["kind"], each["zone"], each["slots"] or "none", each["waiting"], state
@@ -144,7 +144,7 @@ def check(ctx: typer.Context, name: Name) -> None:
 def _check(app: Pullquote, row: ChannelRow) -> None:
     with busy(f"Asking {adapter(row.kind).label}"):
         said = connect.check(row, engine=app.engine, transport=app.transport, vault=app.vault)
-    say(f"{row.name} works: {said}")
+    say(f"{row.name} works. We are {said}." if adapter(row.kind).has("check") else said)
 
 
 @group.command("slots")

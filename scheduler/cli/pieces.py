@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from textwrap import shorten
 from typing import Annotated, Any
 
 import typer
@@ -23,6 +24,7 @@ group = typer.Typer(cls=Listing, help="Pieces: what was made from an article.")
 ArticleId = Annotated[int, typer.Argument(help="The article's number.", autocompletion=_complete.articles)]
 PieceId = Annotated[int, typer.Argument(help="The piece's number.", autocompletion=_complete.pieces)]
 DEFAULT = Recipe()
+LONGEST = 160  # characters of a piece in a table
 
 
 def split(
@@ -136,17 +138,21 @@ def release(ctx: typer.Context, piece_id: PieceId) -> None:
 
 
 def _print(rows: list[PieceRow]) -> None:
-    shown = table(number("ID"), word("Kind"), prose("What"), word("Goes to"))
+    shown = table(number("ID"), word("Kind"), prose("What"), number("Items"))
     for row in rows:
-        held = Text(f"held: {row.reason}\n", "yellow") if row.status == PieceStatus.HELD else Text()
-        add(shown, row.id, row.kind, Text.assemble(held, summary(row)), _goes_to(row))
+        what = Text(shorten(summary(row), LONGEST, placeholder=" …"))
+        if row.status == PieceStatus.HELD:
+            what.append(f"\nheld: {row.reason}", "yellow")
+        for reason in store.content(row).refused.values():
+            what.append(f"\n{reason}", "dim italic")
+        add(shown, row.id, row.kind, what, _items(row))
     say(shown)
 
 
-def _goes_to(row: PieceRow) -> str:
-    """The kinds of channel that have a text of it, and how many items where that is a thread."""
-    texts = {kind: items for kind, items in store.content(row).texts.items() if kind}
-    return "\n".join(f"{kind} ({len(items)})" if len(items) > 1 else kind for kind, items in texts.items())
+def _items(row: PieceRow) -> str:
+    """How many posts it is: "1", or "1–5" where that differs from kind to kind of channel."""
+    counts = sorted({len(items) for kind, items in store.content(row).texts.items() if kind})
+    return "–".join(str(count) for count in dict.fromkeys((counts[0], counts[-1]))) if counts else ""
 
 
 def _plain(row: PieceRow) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from rich.text import Text
 
 from scheduler.cli import _complete
 from scheduler.cli._options import AsJson
-from scheduler.cli._show import busy, emit, fact, hint, say
+from scheduler.cli._show import busy, emit, facts, hint, say
 from scheduler.cli._start import open_app, the_workspace
 from scheduler.domain.message import Image
 from scheduler.services.preview import Item, Shown, kilobytes
@@ -48,15 +48,12 @@ def preview(
 
 def _item(item: Item) -> Iterator[RenderableType]:
     if item.copy:
-        yield fact("Subject", item.copy.subject)
-        for name, value in item.copy.headers.items():
-            yield Text(f"{name}: {value}", "dim")
-    yield Padding(Text(item.text), (1, 0, 1, 2))
-    if item.measure:
-        yield fact("Length", item.measure)
+        yield facts(("Subject", item.copy.subject), *item.copy.headers.items())
+    yield Padding(Text(item.text), (1, 0, 1, 2), expand=False)
     if item.image:
-        yield fact("Card", _size(item.image))
-        yield fact("Alt text", item.image.alt)
+        yield facts(("Length", item.measure), ("Card", _size(item.image)), ("Alt text", item.image.alt))
+    else:
+        yield facts(("Length", item.measure))
     for call in item.calls:
         yield _call(call)
 
@@ -64,7 +61,7 @@ def _item(item: Item) -> Iterator[RenderableType]:
 def _call(call: Shown) -> Text:
     carries = (f"  {', '.join(call.carries)}", "dim") if call.carries else ""
     commits = ("  publishes", "magenta") if call.commits else ""
-    return Text.assemble((f"{call.method:<10} ", "bold"), call.url, carries, commits)
+    return Text.assemble((f"{call.method:<5} ", "bold"), call.url, carries, commits)
 
 
 def _size(image: Image) -> str:

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from scheduler.cli._options import AsJson, pairs
-from scheduler.cli._show import emit, fact, say
+from scheduler.cli._show import emit, facts, say
 from scheduler.cli._start import open_app, the_workspace
 from scheduler.services import setup
 
@@ -36,5 +36,5 @@ def workspace(
     if as_json:
         emit({"name": row.name, "zone": row.zone, "language": row.language, "brand": row.brand})
         return
-    say(fact("Workspace", row.name), fact("Zone", row.zone), fact("Language", row.language))
-    say(*(fact(role.capitalize(), value) for role, value in row.brand.items()))
+    brand_shown = ((role.capitalize(), value) for role, value in row.brand.items())
+    say(facts(("Workspace", row.name), ("Zone", row.zone), ("Language", row.language), *brand_shown))

@@ -70,11 +70,14 @@ def _in_full(words: str, zone_name: str) -> datetime:
     return instant(at, zone_name)
 
 
-def spell_time(at: datetime, zone_name: str, now: datetime) -> str:
-    """An instant as people in a zone write it: "Tue 1 Dec 09:00 CET", with the year where it is another."""
+def spell_time(at: datetime, zone_name: str, now: datetime, *, width: int = 0) -> str:
+    """An instant as people in a zone write it: "Tue 1 Dec 09:00 CET", with the year where it is another.
+
+    With a `width` of 2 the days of a column stand one under the other.
+    """
     local = at.astimezone(zone(zone_name))
     year = f" {local.year}" if local.year != now.astimezone(zone(zone_name)).year else ""
-    return f"{local:%a} {local.day} {local:%b}{year} {local:%H:%M %Z}"
+    return f"{local:%a} {local.day:>{width}} {local:%b}{year} {local:%H:%M %Z}"
 
 
 def spell_slots(slots: Iterable[Slot]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from uuid import uuid4
 
 from sqlmodel import Session
@@ -27,26 +28,25 @@ def _claim(office: Office, delivery_id: int) -> Work:
     with writing(office.engine) as session:
         row = queue.get(session, delivery_id)
         channel = channels.get(session, row.channel_id)
-        _refuse_paused(channel)
-        _make_due(session, row, office)
-        rows = queue.claim(session, now, owner=uuid4().hex, lease=office.lease, only=delivery_id)
-        if not rows:
-            raise PullquoteError(
-                f"{channel.name} asked us to wait until {channel.resume_at:%H:%M} UTC: the daemon sends it then."
-            )
-        return Work(rows[0], channel)
+        _refuse_stopped(channel, now)
+        _make_due(session, row, now)
+        (claimed,) = queue.claim(session, now, owner=uuid4().hex, lease=office.lease, only=delivery_id)
+        return Work(claimed, channel)
 
 
-def _refuse_paused(channel: ChannelRow) -> None:
+def _refuse_stopped(channel: ChannelRow, now: datetime) -> None:
     if channel.paused_at is not None:
         raise PullquoteError(
             f"{channel.name} is paused ({channel.paused_why}): `pullquote channels resume {channel.name}` first."
         )
+    if channel.resume_at is not None and channel.resume_at > now:
+        raise PullquoteError(
+            f"{channel.name} asked us to wait until {channel.resume_at:%H:%M} UTC: the daemon sends it then."
+        )
 
 
-def _make_due(session: Session, row: DeliveryRow, office: Office) -> None:
+def _make_due(session: Session, row: DeliveryRow, now: datetime) -> None:
     """What failed is tried again, and what waits goes now. What is sent, or may be live, is not touched."""
-    now = office.clock()
     if row.status == Status.FAILED:
         schedule.retry(session, row, now)
     else:
