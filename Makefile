@@ -4,7 +4,7 @@ BIN := .venv/bin
 INSTALLED := .venv/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check lint lock clean bench
+.PHONY: help demo test check lint lock clean bench bench-cards
 
 help:  ## show this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## / — /' | sort
@@ -31,6 +31,9 @@ check: $(INSTALLED)  ## ruff, mypy --strict and the import contracts
 format: $(INSTALLED)  ## let ruff format and fix what it can
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
+
+bench-cards: $(INSTALLED)  ## what a card costs, against the floor of encoding its pixels
+	$(BIN)/python -m bench.cards
 
 lock:  ## pin every dependency with its hashes (needs uv)
 	uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 pyproject.toml --output-file requirements.lock

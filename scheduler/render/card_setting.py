@@ -152,9 +152,9 @@ def _inks(slot: Slot, block: Block, dressed: Dressed, colours: Mapping[str, Colo
     """The quotation marks may have their own colour."""
     words, end = dressed.opening, len(dressed.text) - dressed.closing
     parts = [
-        (slot.mark_color, [glyph for glyph in block.glyphs if glyph.start < words]),
-        (slot.color, [glyph for glyph in block.glyphs if words <= glyph.start < end]),
-        (slot.mark_color, [glyph for glyph in block.glyphs if end <= glyph.start]),
+        (slot.mark_color, [placed for placed in block.glyphs if placed.glyph.start < words]),
+        (slot.color, [placed for placed in block.glyphs if words <= placed.glyph.start < end]),
+        (slot.mark_color, [placed for placed in block.glyphs if end <= placed.glyph.start]),
     ]
     return [Inked(colours[role or slot.color], glyphs) for role, glyphs in parts if glyphs]
 

@@ -63,7 +63,7 @@ class CardRenderer:
         ground = self._ground(template, size, brand)
         settings = set_texts(ground, text)
         height, width, _ = ground.art.shape
-        with self._canvases.lend(width, height) as canvas:
+        with self._canvases.lend() as canvas:
             canvas.start(ground.art)
             for block, inks in settings.values():
                 for colour, glyphs in inks:

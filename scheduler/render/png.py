@@ -16,20 +16,20 @@ _SIGNATURE = b"\x89PNG\r\n\x1a\n"
 _UP = 2  # the filter: a byte is the difference to the one above
 _RGB = 2
 
-Pixels = npt.NDArray[np.uint8]
+Bytes = npt.NDArray[np.uint8]
 
 
-def rows_for(width: int, height: int) -> Pixels:
-    """A buffer for `encode`: each row led by the number of its filter."""
-    rows = np.empty((height, 1 + 3 * width), np.uint8)
-    rows[:, 0] = _UP
-    return rows
+def scratch_for(width: int, height: int) -> Bytes:
+    """Memory for `encode`, to be used again and again: fresh megabytes cost thousands of page faults."""
+    return np.empty(height * (1 + 3 * width), np.uint8)
 
 
-def encode(pixels: Pixels, rows: Pixels) -> bytes:
-    """`rows` comes from `rows_for` this size and may be used again: fresh memory costs thousands of page faults."""
+def encode(pixels: Bytes, scratch: Bytes) -> bytes:
+    """`pixels` is height × width × 3; `scratch` comes from `scratch_for` this size or a larger one."""
     height, width, _ = pixels.shape
+    rows = scratch[: height * (1 + 3 * width)].reshape(height, 1 + 3 * width)
     lines = pixels.reshape(height, 3 * width)
+    rows[:, 0] = _UP
     rows[0, 1:] = lines[0]
     np.subtract(lines[1:], lines[:-1], out=rows[1:, 1:])
     header = struct.pack(">IIBBBBB", width, height, 8, _RGB, 0, 0, 0)
@@ -38,7 +38,7 @@ def encode(pixels: Pixels, rows: Pixels) -> bytes:
     )
 
 
-def _deflate(rows: Pixels) -> bytes:
+def _deflate(rows: Bytes) -> bytes:
     # Z_RLE gives the same bytes on every processor; levels do not.
     deflate = zlib_ng.compressobj(1, zlib.DEFLATED, 15, 9, zlib.Z_RLE)
     return deflate.compress(rows) + deflate.flush()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import math
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
@@ -17,7 +16,7 @@ from scheduler.render import png
 from scheduler.render.contrast import Colour, Pixels
 from scheduler.render.layout.block import Placed
 
-_SPARE = 4  # canvases kept for each size: 7 MB each at 1080 × 1080
+_SPARE = 4  # canvases kept: 9 MB each once they have drawn 1080 × 1350
 
 
 def rasterise(svg: str) -> Pixels:
@@ -31,31 +30,32 @@ def rasterise(svg: str) -> Pixels:
 
 
 class Canvas:
-    """The pixels of one card and the rows of its PNG: made once, used for many cards of one size."""
+    """The pixels of one card at a time, in memory that is used for many."""
 
-    def __init__(self, width: int, height: int):
-        self._pixels = np.empty((height, width, 3), np.uint8)
-        self._bytes = self._pixels.reshape(-1)
-        self._rows = png.rows_for(width, height)
+    def __init__(self) -> None:
+        self._memory = self._scratch = np.empty(0, np.uint8)
+        self._pixels: Pixels = np.empty((0, 0, 3), np.uint8)
         self._raster = hb.RasterDraw()
 
     def start(self, art: Pixels) -> None:
+        height, width, _ = art.shape
+        if self._memory.size < art.size:
+            self._memory, self._scratch = np.empty(art.size, np.uint8), png.scratch_for(width, height)
+        self._pixels = self._memory[: art.size].reshape(art.shape)
         np.copyto(self._pixels, art)
 
     def ink(self, glyphs: Sequence[Placed], size: int, colour: Colour) -> None:
         """What is outside the canvas is cut."""
-        if not glyphs:
-            return
         height, width, _ = self._pixels.shape
-        first = max(0, math.floor(min(g.y - g.face.ink(g.id).top * size for g in glyphs)))
-        end = min(height, math.ceil(max(g.y - g.face.ink(g.id).bottom * size for g in glyphs)))
+        top = max(0, math.floor(min(y - glyph.ink.top * size for glyph, _, y in glyphs)))
+        bottom = min(height, math.ceil(max(y - glyph.ink.bottom * size for glyph, _, y in glyphs)))
         self._raster.reset()
-        self._raster.extents = hb.RasterExtents(0, first, width, end - first, width)
-        for glyph in glyphs:
+        self._raster.extents = hb.RasterExtents(0, top, width, bottom - top, width)
+        for glyph, x, y in glyphs:
             scale = size / glyph.face.em
-            self._raster.transform = (scale, 0, 0, -scale, glyph.x, glyph.y)
+            self._raster.transform = (scale, 0, 0, -scale, x, y)
             self._raster.draw_glyph(glyph.face.font, glyph.id)
-        self._blend(np.frombuffer(self._raster.render().buffer, np.uint8), first * width, colour)
+        self._blend(np.frombuffer(self._raster.render().buffer, np.uint8), top * width, colour)
 
     def _blend(self, covered: Pixels, start: int, colour: Colour) -> None:
         """`covered` is how much of each pixel is ink, 0 to 255, from the pixel `start` on.
@@ -67,27 +67,26 @@ class Canvas:
         rest = 255 - share
         at = (inked + start) * 3
         for level in colour:
-            mixed = self._bytes[at] * rest + share * np.uint16(level) + 128
-            self._bytes[at] = (mixed + (mixed >> 8)) >> 8  # divided by 255, rounded
+            mixed = self._memory[at] * rest + share * np.uint16(level) + 128
+            self._memory[at] = (mixed + (mixed >> 8)) >> 8  # divided by 255, rounded
             at += 1
 
     def png(self) -> bytes:
-        return png.encode(self._pixels, self._rows)
+        return png.encode(self._pixels, self._scratch)
 
 
 class Canvases:
-    """Lends canvases, so that there are never more than cards being drawn at one time, and a few to spare."""
+    """Lends canvases: never more than cards are being drawn at one time, and a few to spare."""
 
     def __init__(self) -> None:
-        self._spare: defaultdict[tuple[int, int], list[Canvas]] = defaultdict(list)
+        self._spare: list[Canvas] = []
 
     @contextmanager
-    def lend(self, width: int, height: int) -> Iterator[Canvas]:
-        spare = self._spare[width, height]
+    def lend(self) -> Iterator[Canvas]:
         try:
-            canvas = spare.pop()
+            canvas = self._spare.pop()
         except IndexError:
-            canvas = Canvas(width, height)
+            canvas = Canvas()
         yield canvas
-        if len(spare) < _SPARE:
-            spare.append(canvas)
+        if len(self._spare) < _SPARE:
+            self._spare.append(canvas)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 
 from scheduler.domain.errors import PullquoteError
-from scheduler.render.card_manifest import Manifest, read
+from scheduler.render.card_manifest import Manifest, Mix, Slot, read
 
 GOOD = """
 label = "Small"
@@ -72,3 +73,9 @@ def test_what_is_wrong_is_said_with_its_place(
 def test_a_bad_default_colour_is_refused(tmp_path: Path) -> None:
     with pytest.raises(PullquoteError, match="'paper' is 'white': write it as #rrggbb"):
         manifest(tmp_path, GOOD.replace("#fff", "white")).colours({})
+
+
+def test_the_page_about_templates_names_every_setting() -> None:
+    page = (Path(__file__).parents[2] / "docs/reference/cards.md").read_text("utf-8")
+    settings = {*Slot.model_fields, *Manifest.model_fields, *Mix.model_fields}
+    assert {name for name in settings if not re.search(rf"\b{name}\b", page)} == set()

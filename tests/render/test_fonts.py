@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from importlib.metadata import distribution
+from pathlib import Path
 
 import pytest
 
@@ -26,3 +27,12 @@ def test_the_font_is_under_the_open_font_licence(family: fonts.Family) -> None:
     files = distribution(family.package).files or []
     licence = next(file for file in files if file.name == "LICENSE" and "licenses" in file.parts)
     assert "SIL Open Font License, Version 1.1" in licence.read_text("utf-8")
+
+
+@pytest.mark.parametrize(("role", "family"), fonts.FAMILIES.items())
+def test_the_page_about_fonts_is_true(role: str, family: fonts.Family) -> None:
+    page = (Path(__file__).parents[2] / "docs/reference/fonts.md").read_text("utf-8")
+    row = next(line for line in page.splitlines() if line.startswith(f"| `{role}` |"))
+    package = family.package.replace("_", "-")
+    assert family.name in row
+    assert f"`{package}`" in row

@@ -6,17 +6,15 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
 
-from scheduler.render.layout.face import Face
+from scheduler.render.layout.face import Glyph
 from scheduler.render.layout.fit import Box, Fit, Manner, height
 from scheduler.render.layout.paragraph import Paragraph, Word
 
 
 class Placed(NamedTuple):
-    face: Face
-    id: int
-    start: int  # the code point of the text that it comes from
-    x: float
-    y: float  # of its origin, down from the top of the card
+    glyph: Glyph
+    x: float  # of its origin, in pixels from the top left corner of the card
+    y: float
 
 
 @dataclass(frozen=True)
@@ -28,7 +26,7 @@ class Block:
     @property
     def left(self) -> float:
         """Where its ink starts, with the marks that hang."""
-        return min(glyph.x + glyph.face.ink(glyph.id).left * self.size for glyph in self.glyphs)
+        return min(placed.x + placed.glyph.ink.left * self.size for placed in self.glyphs)
 
 
 def place(paragraph: Paragraph, found: Fit, box: Box, manner: Manner) -> Block:
@@ -68,8 +66,4 @@ def _left(paragraph: Paragraph, first: int, end: int, size: int, box: Box, manne
 
 
 def _line(words: list[Word], size: int, left: float, baseline: float) -> list[Placed]:
-    return [
-        Placed(g.face, g.id, g.start, left + g.x * size, baseline - g.y * size)
-        for word in words
-        for g in word.glyphs
-    ]
+    return [Placed(g, left + g.x * size, baseline - g.y * size) for word in words for g in word.glyphs]

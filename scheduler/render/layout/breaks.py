@@ -33,7 +33,7 @@ def opportunities(text: str) -> list[int]:
 def reluctance(word: str, before: str) -> float:
     """The price of ending a line with `word`, which follows `before`. 1 is as bad as a line 10 % too short."""
     if word.endswith(("-", "‐", "/")):
-        return 4.0
+        return 9.0
     if before.rstrip(_CLOSERS).endswith((".", "!", "?", "…", ":")):
         return 2.0  # one word of a new sentence
     if len(word) <= 2 and word.isalpha():

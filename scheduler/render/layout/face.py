@@ -28,6 +28,7 @@ class Glyph(NamedTuple):
     start: int  # the code point of the text that it comes from
     x: float  # of its origin, from the start of the text
     y: float  # of its origin, above the baseline
+    ink: Ink
 
 
 class Face:
@@ -38,7 +39,7 @@ class Face:
         self.font.set_variations(dict(variations))
         self.em: int = face.upem
         self._covers = frozenset(face.unicodes)
-        self._ink: dict[int, Ink] = {}
+        self._inks: dict[int, Ink] = {}
         extents = self.font.get_font_extents("ltr")
         self.ascent: float = extents.ascender / self.em
         self.descent: float = -extents.descender / self.em
@@ -50,13 +51,6 @@ class Face:
 
     def _has(self, cluster: str) -> bool:
         return all(ord(c) in self._covers or _NEEDS_NO_GLYPH.match(c) for c in cluster)
-
-    def ink(self, glyph: int) -> Ink:
-        if glyph not in self._ink:
-            e = self.font.get_glyph_extents(glyph)
-            edges = (e.x_bearing, e.x_bearing + e.width, e.y_bearing, e.y_bearing + e.height)
-            self._ink[glyph] = Ink(*(edge / self.em for edge in edges))
-        return self._ink[glyph]
 
     def shape(self, text: str, start: int, end: int, language: str, pen: float) -> tuple[list[Glyph], float]:
         """The glyphs of `text[start:end]`, shaped in its context from `pen` on, and where they leave it."""
@@ -70,6 +64,13 @@ class Face:
         glyphs = []
         for info, at in zip(buffer.glyph_infos, buffer.glyph_positions, strict=True):
             x, y = pen + at.x_offset / self.em, at.y_offset / self.em
-            glyphs.append(Glyph(self, info.codepoint, info.cluster, x, y))
+            glyphs.append(Glyph(self, info.codepoint, info.cluster, x, y, self._ink(info.codepoint)))
             pen += at.x_advance / self.em
         return glyphs, pen
+
+    def _ink(self, glyph: int) -> Ink:
+        if glyph not in self._inks:
+            e = self.font.get_glyph_extents(glyph)
+            edges = (e.x_bearing, e.x_bearing + e.width, e.y_bearing, e.y_bearing + e.height)
+            self._inks[glyph] = Ink(*(edge / self.em for edge in edges))
+        return self._inks[glyph]

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from scheduler.render.layout.paragraph import Paragraph
 from scheduler.render.layout.wrap import Lines, Measure, balanced, greedy
 
-_GIVE = 0.86  # of the largest size: how far it may shrink for better lines
+_GIVE = 0.75  # of the largest size: how far it may shrink for better lines
 _WORTH = 0.02  # of the size, that a line's price of 1 is worth
 
 

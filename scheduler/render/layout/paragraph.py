@@ -32,11 +32,11 @@ class Paragraph:
         self.words = _words(text, glyphs)
         self.measure = Measure(
             left=[_left(word, hang=hang) for word in self.words],
-            right=[max(g.x + g.face.ink(g.id).right for g in word.glyphs) for word in self.words],
+            right=[max(g.x + g.ink.right for g in word.glyphs) for word in self.words],
             reluctance=_reluctances(self.words),
         )
-        self.ascent = max(self.face.ascent, *(g.y + g.face.ink(g.id).top for g in glyphs))
-        self.descent = max(self.face.descent, *(-g.y - g.face.ink(g.id).bottom for g in glyphs))
+        self.ascent = max(self.face.ascent, *(g.y + g.ink.top for g in glyphs))
+        self.descent = max(self.face.descent, *(-g.y - g.ink.bottom for g in glyphs))
 
 
 def _words(text: str, glyphs: list[Glyph]) -> list[Word]:
@@ -59,7 +59,7 @@ def _left(word: Word, *, hang: bool) -> float:
     letters = word.text.lstrip(HANGING) if hang else word.text
     first = word.start + len(word.text) - len(letters) if letters else word.start
     glyph = next((g for g in word.glyphs if g.start >= first), word.glyphs[-1])
-    return glyph.x + max(0.0, glyph.face.ink(glyph.id).left)
+    return glyph.x + max(0.0, glyph.ink.left)
 
 
 def _reluctances(words: list[Word]) -> list[float]:

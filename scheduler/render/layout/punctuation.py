@@ -43,7 +43,7 @@ _HELD = regex.compile(
     r"|(?<=(?<!\p{L})\p{Lu}\.) (?=\p{Lu}\p{L}*\.?)"  # J. K. Rowling
     r"|(?<=(?<!\p{L})\p{L}\.) (?=\p{L}\.)"  # z. B.
     r"|(?<=(?<!\p{L})(?:Dr|Mr|Mrs|Ms|Prof|St|Nr|No|p|§)\.?) (?=[\p{Lu}\d])"
-    r"|(?<=\S) (?=[–—] )"
+    r"|(?<=\S) (?=[–—-] )"
 )
 #: A preposition or conjunction of one letter goes with the word after it.
 _ONE_LETTER = regex.compile(r"(?<=(?<![\p{L}\p{N}’])\p{L}) (?=\p{L})")

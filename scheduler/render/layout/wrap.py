@@ -64,21 +64,23 @@ def _least(words: Measure, room: float, lines: int) -> int:
 def _one_more(
     words: Measure, best: Mapping[int, Lines], room: float, ideal: float, *, least: int
 ) -> dict[int, Lines]:
+    """The innermost loop of a card."""
     longer: dict[int, Lines] = {}
     for first, (price, ends) in best.items():
-        for end in range(max(first + 1, least), len(words) + 1):
-            if words.width(first, end) > room:
+        for end in range(max(first + 1, least), len(words.right) + 1):
+            width = words.right[end - 1] - words.left[first]
+            if width > room:
                 break
-            total = price + _price(words, first, end, ideal)
+            total = price + _price(words, first, end, width / ideal)
             if end not in longer or total < longer[end].price:
                 longer[end] = Lines(total, (*ends, end))
     return longer
 
 
-def _price(words: Measure, first: int, end: int, ideal: float) -> float:
-    """1 for a line that is 10 % too short or too long."""
-    short = (ideal - words.width(first, end)) / ideal
-    if end < len(words):
-        return 100 * short**2 + words.reluctance[end - 1]
-    rag = 100 * short**2 * (_LAST if short > 0 else 1)
-    return rag + (_RUNT if end - first == 1 and first else 0)
+def _price(words: Measure, first: int, end: int, width: float) -> float:
+    """1 for a line that is 10 % too short or too long; `width` 1 would be ideal."""
+    rag = 100 * (1 - width) ** 2
+    if end < len(words.right):
+        return rag + words.reluctance[end - 1]
+    runt = _RUNT if end - first == 1 and first else 0.0
+    return runt + (rag * _LAST if width < 1 else rag)

@@ -20,11 +20,11 @@ def block(text: str, ends: tuple[int, ...], *, hang: bool = True, **how: str) ->
 
 
 def at(placed: Block, start: int) -> Placed:
-    return next(glyph for glyph in placed.glyphs if glyph.start == start)
+    return next(each for each in placed.glyphs if each.glyph.start == start)
 
 
-def ink_left(glyph: Placed) -> float:
-    return glyph.x + glyph.face.ink(glyph.id).left * 100
+def ink_left(placed: Placed) -> float:
+    return placed.x + placed.glyph.ink.left * 100
 
 
 def test_an_opening_mark_hangs_and_the_stems_below_it_align() -> None:  # case 9
@@ -63,5 +63,5 @@ def test_one_line_in_its_box(valign: str, baseline: float) -> None:
 
 
 def test_right_alignment_meets_the_right_edge() -> None:
-    glyph = block("so it was", (3,), align="right").glyphs[-1]
-    assert glyph.x + glyph.face.ink(glyph.id).right * 100 == pytest.approx(BOX.right)
+    last = block("so it was", (3,), align="right").glyphs[-1]
+    assert last.x + last.glyph.ink.right * 100 == pytest.approx(BOX.right)

@@ -59,7 +59,7 @@ def test_a_larger_box_never_means_smaller_type_by_much(width: int, tall: int) ->
     large = fit(text, Box(0, 0, 520 + width, tall + 20), MANNER)
     if small is not None:
         assert large is not None
-        assert large.size >= small.size * 0.86  # what it may give for better lines
+        assert large.size >= small.size * 0.75  # what it may give for better lines
 
 
 def test_short_text_is_as_large_as_it_may_be() -> None:

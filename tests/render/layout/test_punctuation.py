@@ -50,7 +50,7 @@ def test_other_texts_have_no_marks() -> None:
         ("20 % of 5 km", "20\u00a0% of 5\u00a0km"),
         ("J. K. Rowling", "J.\u00a0K.\u00a0Rowling"),
         ("Dr. Smith, No. 5", "Dr.\u00a0Smith, No.\u00a05"),
-        ("now – or never", "now\u00a0– or never"),
+        ("now – or never - so", "now\u00a0– or never\u00a0- so"),
         ("on 5 may", "on 5 may"),
         ("<b>&{{7*7}}", "<b>&{{7*7}}"),
     ],
