@@ -15,7 +15,7 @@ class Block(NamedTuple):
 
 
 _LINE = re.compile(r"\S[^\n]*")
-_LONG_WORD = re.compile(r"[^\W\d_][\w’'-]{3,}")
+_WORD = re.compile(r"[^\W\d_][\w’'-]*")
 _WRAPPED_AT = range(40, 100)  # code points in a line that was wrapped by hand
 _HEADING = 200  # code points: a heading is no longer
 
@@ -25,12 +25,12 @@ def blocks(body: str) -> list[Block]:
     return _joined(body, lines) if _is_wrapped(body, lines) else lines
 
 
-def is_heading(text: str) -> bool:
-    """Whether a line Is Set Like a Heading, in which capitals do not mean names."""
+def is_heading(text: str, small: frozenset[str]) -> bool:
+    """Whether a line Is Set Like a Heading, in which capitals do not mean names. `small` words need none."""
     if len(text) >= _HEADING:
         return False
-    long_words = _LONG_WORD.findall(text)
-    return len(long_words) >= 4 and sum(w[0].isupper() for w in long_words) >= 0.75 * len(long_words)
+    words = _WORD.findall(text)
+    return len(words) >= 4 and all(not w[0].islower() or w.lower() in small for w in words)
 
 
 def _is_wrapped(body: str, lines: list[Block]) -> bool:

@@ -30,7 +30,7 @@ def cue_at(sentence: Sentence, i: int, until: int) -> Cue | None:
         return None
     if token.low in language.strong:
         return Cue(i, 1, True, False)
-    if token.low in language.verbs and not _is_noun(sentence, i):
+    if token.low in language.verbs and not _is_noun(sentence, i) and not _is_passive(sentence, i):
         return Cue(i, 1, False, False)
     if token.low in language.participles and not _is_noun(sentence, i):
         return Cue(i, 1, False, not _is_progressive(sentence, i))
@@ -62,6 +62,11 @@ def _is_noun(sentence: Sentence, i: int) -> bool:
 
 def _owns(token: Token) -> bool:
     return token.kind == "name" and is_possessive(token)
+
+
+def _is_passive(sentence: Sentence, i: int) -> bool:
+    """was criticized, be worried"""
+    return i > 0 and sentence.tokens[i - 1].low in sentence.language.passives
 
 
 def _is_progressive(sentence: Sentence, i: int) -> bool:

@@ -24,6 +24,7 @@ class Mention(NamedTuple):
     start: int
     end: int
     name: str  # as written, without titles
+    title: str
     sex: str  # by its title: "m", "f" or ""
 
 
@@ -61,7 +62,11 @@ class Names:
 
     def is_person(self, full: str) -> bool:
         """Whether something says so: a title, a known first name, or words of speech."""
-        return full in self.speaking or full in self._sex or is_first_name(full.split(maxsplit=1)[0], self.language)
+        return (
+            full in self.speaking
+            or full in self._sex
+            or is_first_name(full.split(maxsplit=1)[0], self.language)
+        )
 
     def before(self, at: int, since: int) -> Iterator[Mention]:
         """The mentions that end before `at`, nearest first, back to `since`."""
@@ -159,7 +164,7 @@ def _mentions(page: Page) -> Iterator[Mention]:
     run = _run_pattern(page.language)
     seen: dict[str, tuple[int, Named] | None] = {}
     for block in page.blocks:
-        if is_heading(page.masked[block.start : block.end]):
+        if is_heading(page.masked[block.start : block.end], page.language.function):
             continue
         for m in run.finditer(page.masked, block.start, block.end):
             raw = m[0]
@@ -167,7 +172,7 @@ def _mentions(page: Page) -> Iterator[Mention]:
                 seen[raw] = _named_at(raw, page.language)
             found = seen[raw]
             if found is not None:
-                yield Mention(m.start() + found[0], m.end(), found[1].name, found[1].sex)
+                yield Mention(m.start() + found[0], m.end(), *found[1])
 
 
 def _named_at(raw: str, language: Language) -> tuple[int, Named] | None:

@@ -23,7 +23,7 @@ def named(words: Sequence[str], language: Language) -> Named | None:
     kept = _after_possessive(words)
     kept, title = _after_title(kept, language)
     kept = _after_roles(kept, language)
-    if not kept or (len(kept) == 1 and _is_no_name(kept[0], language)):
+    if not kept or (len(kept) == 1 and not title and _is_no_name(kept[0], language)):
         return None
     return Named(" ".join(kept), title, language.titles.get(title, ""))
 

@@ -7,12 +7,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
 from itertools import accumulate
+from typing import NamedTuple
 
 from scheduler.extract.blocks import Block
 from scheduler.extract.marks import Mark, Way
 
 _LOOK_AHEAD = 40  # marks that are weighed to tell a nested quote from one that was never closed
-_CLAUSE = 90  # code points: the longest "…, said NAME of PLACE." that is looked for after a lost mark
+_CLAUSE = 90  # code points: the longest ", said NAME of PLACE." that is looked for where a mark is missing
 _MAX_BROKEN = 3  # paragraphs that one quote may be broken into without a mark between them
 _ENDS = frozenset(".!?…”\"'’」。！？")
 
@@ -37,10 +38,18 @@ class Stretch:
     how: How
 
 
+class _Opened(NamedTuple):
+    """A quote that is open."""
+
+    mark: Mark
+    block: int
+    depth: int = 0  # of quotes inside it
+
+
 def pair(
     body: str, blocks: Sequence[Block], marks: Sequence[Sequence[Mark]], says: re.Pattern[str]
 ) -> list[Stretch]:
-    """The outermost quoted stretches, in order. `says` finds a word that only speech is told with."""
+    """The outermost quoted stretches, in order. `says` finds a short clause that only speech is told with."""
     return _Pairing(body, blocks, marks, says).run()
 
 
@@ -52,51 +61,44 @@ class _Pairing:
     ) -> None:
         self.body, self.blocks, self.marks, self.says = body, blocks, marks, says
         self.found: list[Stretch] = []
-        self.opened: Mark | None = None
-        self.home = 0  # the block in which it was opened
-        self.depth = 0  # of quotes inside it
-        self.surplus: list[int] = []  # running count of closing minus opening marks of this block
+        self.surplus: list[int] = []  # running count of closing minus opening marks of a block
 
     def run(self) -> list[Stretch]:
+        opened: _Opened | None = None
         for i, marks in enumerate(self.marks):
-            if not marks and self.opened is None:
-                continue
-            self.surplus = list(accumulate((-1 if m.way is Way.OPEN else 1 for m in marks), initial=0))
+            if marks:
+                self.surplus = list(accumulate((-1 if m.way is Way.OPEN else 1 for m in marks), initial=0))
             for k, mark in enumerate(marks):
-                self._take(i, k, mark)
-            if self.opened is not None:
-                self._end_of_block(i)
+                opened = self._inside(opened, i, k, mark) if opened else self._outside(i, k, mark)
+            if opened:
+                opened = self._end_of_block(opened, i)
         return self.found
 
-    def _take(self, i: int, k: int, mark: Mark) -> None:
-        if self.opened is None:
-            if mark.way is not Way.CLOSE:
-                self._open(mark, i)
-            elif k == 0:
-                self._lost_opener(i, mark)
-        elif mark.way is Way.OPEN:
-            if self._closes_later(k):
-                self.depth += 1
-            else:
-                self._abandon(mark, i)
-                self._open(mark, i)
-        elif self.depth:
-            self.depth -= 1
-        else:
-            self._emit(mark.start, mark.end, How.CLOSED)
+    def _outside(self, i: int, k: int, mark: Mark) -> _Opened | None:
+        if mark.way is not Way.CLOSE:
+            return _Opened(mark, i)
+        if k == 0:
+            self._lost_opener(i, mark)
+        return None
 
-    def _open(self, mark: Mark, i: int) -> None:
-        self.opened, self.home, self.depth = mark, i, 0
+    def _inside(self, opened: _Opened, i: int, k: int, mark: Mark) -> _Opened | None:
+        if mark.way is Way.OPEN:
+            if self._closes_later(k):
+                return opened._replace(depth=opened.depth + 1)
+            self._abandon(opened, mark, i)
+            return _Opened(mark, i)
+        if opened.depth:
+            return opened._replace(depth=opened.depth - 1)
+        self._emit(opened, mark.start, mark.end, How.CLOSED)
+        return None
 
     def _closes_later(self, k: int) -> bool:
         """More closing than opening marks from here on: the new one is inside the one that is open."""
         last = min(k + _LOOK_AHEAD, len(self.surplus) - 1)
         return self.surplus[last] > self.surplus[k]
 
-    def _emit(self, end: int, closes: int, how: How) -> None:
-        assert self.opened is not None
-        self._append(self.opened.end, end, self.opened.start, closes, self.home, how)
-        self.opened = None
+    def _emit(self, opened: _Opened, end: int, closes: int, how: How) -> None:
+        self._append(opened.mark.end, end, opened.mark.start, closes, opened.block, how)
 
     def _append(self, start: int, end: int, opens: int, closes: int, block: int, how: How) -> None:
         text = self.body[start:end]
@@ -112,55 +114,57 @@ class _Pairing:
         if self.body[mark.start - 1] in ",.!?" and self.says.match(after):
             self._append(start, mark.start, start, mark.end, i, How.UNOPENED)
 
-    def _abandon(self, mark: Mark, i: int) -> None:
-        """A new quote opens, and the one before was never closed."""
-        assert self.opened is not None
-        if self.home != i:
+    def _abandon(self, opened: _Opened, mark: Mark, i: int) -> None:
+        """A new quote opens in the same paragraph, and the one before was never closed."""
+        if opened.block != i:
             return
-        end = self._before_clause(mark.start)
-        if end or self.body[self.opened.end : mark.start].rstrip()[-1:] in set(".!?…"):
-            self._emit(end or mark.start, end or mark.start, How.UNCLOSED)
+        end = self._before_clause(opened, mark.start)
+        if end or self.body[opened.mark.end : mark.start].rstrip()[-1:] in {".", "!", "?", "…"}:
+            end = end or mark.start
+            self._emit(opened, end, end, How.UNCLOSED)
 
-    def _before_clause(self, end: int) -> int:
-        """Where the words end before a ', she said.' that leads up to `end`; 0 where there is none."""
-        assert self.opened is not None
-        start = max(self.opened.end, end - _CLAUSE)
+    def _before_clause(self, opened: _Opened, end: int) -> int:
+        """Where the words stop before a ', she said.' that leads up to `end`; 0 where there is none."""
+        start = max(opened.mark.end, end - _CLAUSE)
         clause = self.body[start:end].rstrip()
         comma = max(clause.rfind(c, 0, -1) for c in ",!?")
         return start + comma + 1 if comma > 0 and self.says.match(clause[comma + 1 :]) else 0
 
-    def _end_of_block(self, i: int) -> None:
-        """The paragraph ends and the quote is open: it is taken up again, broken in two, or was never closed."""
-        assert self.opened is not None
+    def _end_of_block(self, opened: _Opened, i: int) -> _Opened | None:
+        """The paragraph ends inside a quote: it is taken up again, broken in two, or was never closed."""
         end = self.blocks[i].end
-        if i + 1 == len(self.blocks):
-            self._emit(end, end, How.UNCLOSED)
-        elif self._reopens(i + 1):
-            self._emit(end, end, How.GOES_ON)
-        elif self._closes_first(i + 1) and i - self.home < _MAX_BROKEN:
-            if not self._is_broken(i):
-                self._emit(end, end, How.GOES_ON)
-                start = self.blocks[i + 1].start
-                self._open(Mark(start, start, Way.OPEN), i + 1)
-        elif not self._broken_twice(i):
-            self._emit(end, end, How.UNCLOSED)
+        if self._reopens(i + 1):
+            self._emit(opened, end, end, How.GOES_ON)
+        elif self._closes_first(i + 1) and i - opened.block < _MAX_BROKEN:
+            if self._is_broken(i):
+                return opened
+            self._emit(opened, end, end, How.GOES_ON)
+            start = self.blocks[i + 1].start
+            return _Opened(Mark(start, start, Way.OPEN), i + 1)
+        elif self._is_broken_twice(opened, i):
+            return opened
+        elif not self._before_clause(opened, end):
+            self._emit(opened, end, end, How.UNCLOSED)
+        return None
 
     def _reopens(self, i: int) -> bool:
-        first = self.marks[i][0] if self.marks[i] else None
-        return first is not None and first.start - self.blocks[i].start <= 1 and first.way is not Way.CLOSE
+        if i >= len(self.blocks) or not self.marks[i]:
+            return False
+        first = self.marks[i][0]
+        return first.start - self.blocks[i].start <= 1 and first.way is not Way.CLOSE
 
     def _closes_first(self, i: int) -> bool:
-        return i < len(self.marks) and bool(self.marks[i]) and self.marks[i][0].way is Way.CLOSE
+        return i < len(self.blocks) and bool(self.marks[i]) and self.marks[i][0].way is Way.CLOSE
 
     def _is_broken(self, i: int) -> bool:
         """The break after block `i` stands in the middle of a sentence."""
         return self.body[self.blocks[i].end - 1] not in _ENDS or self.body[self.blocks[i + 1].start].islower()
 
-    def _broken_twice(self, i: int) -> bool:
+    def _is_broken_twice(self, opened: _Opened, i: int) -> bool:
         return (
-            i - self.home < _MAX_BROKEN - 1
+            i - opened.block < _MAX_BROKEN - 1
+            and self._closes_first(i + 2)
             and not self.marks[i + 1]
             and self._is_broken(i)
             and self.body[self.blocks[i + 1].start].islower()
-            and self._closes_first(i + 2)
         )

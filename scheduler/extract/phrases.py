@@ -115,6 +115,22 @@ class Sentence:
             i = last + 1
         return None
 
+    def any_name(self, since: int, until: int) -> Source | None:
+        """The first name of a clause, whatever governs it."""
+        runs = ((first, self.runs[first]) for first in range(since, until) if first in self.runs)
+        names = (self.name(first, last) for first, last in runs if last < until)
+        return next((n for n in names if n is not None), None)
+
+    def name_ending(self, last: int, since: int) -> Source | None:
+        """footage of Hillary Clinton | asking"""
+        first = self.run_starts.get(last, -1)
+        return self.name(first, last) if first >= since else None
+
+    def is_relative(self, verb: int) -> bool:
+        """a woman who suggested"""
+        i = self._over_auxiliaries(verb - 1, 0)
+        return i >= 0 and self.tokens[i].low in self.language.relatives
+
     def name(self, first: int, last: int) -> Source | None:
         """The run from `first` to `last`, if it names somebody."""
         return self._source(Kind.NAME, first, last) if self._names_somebody(first, last) else None
@@ -177,7 +193,7 @@ class Sentence:
                 return self._source(Kind.PRONOUN, i, i)
             first = self._run_start(i, since)
             head = self._head_before(first, since)
-            if head is None:
+            if head is None or (self._is_title(head) and self._may_be_person(first, i)):
                 return self._named_or_nominal(first, i, last, since)
             i = head
         return None
@@ -196,10 +212,17 @@ class Sentence:
         is_noun = before.kind == "word" and before.low not in self.language.function
         return k - 1 if is_name(before) or is_noun else None
 
+    def _is_title(self, i: int) -> bool:
+        """Secretary | of State John Kerry: an office, and a name after it."""
+        return self.tokens[i].low in self.language.titles
+
     def _named_or_nominal(self, first: int, i: int, last: int, since: int) -> Source | None:
         token = self.tokens[i]
         if is_name(token):
-            return self._source(Kind.NAME, first, i) if self._names_somebody(first, i) else None
+            is_body = last > i and self._is_organisation(first, i)  # the Commission on Presidential Debates
+            if is_body or not self._names_somebody(first, i):
+                return self._source(Kind.NOMINAL, first, last)
+            return self._source(Kind.NAME, first, i)
         if token.kind != "word" or token.low in self.language.function:
             return None
         for k in range(i, max(since, i - _PHRASE) - 1, -1):
@@ -208,6 +231,9 @@ class Sentence:
             if self.tokens[k].kind not in {"word", "name", "initial", "number"}:
                 break
         return self._source(Kind.NOMINAL, i, last)
+
+    def _is_organisation(self, first: int, last: int) -> bool:
+        return any(t.low in self.language.organisations for t in self.tokens[first : last + 1])
 
     def _names_somebody(self, first: int, last: int) -> bool:
         return named([t.text for t in self.tokens[first : last + 1]], self.language) is not None
@@ -256,9 +282,15 @@ class Sentence:
         """One past the noun phrase that starts at `i`."""
         for k in range(i, min(until, i + _PHRASE)):
             token = self.tokens[k]
-            if token.kind in {"mark", "dash", "quote"} or (self._stops(token) and not self._inside_run(k)):
+            if token.kind in {"mark", "dash", "quote"}:
+                return k
+            if self._stops(token) and not self._inside_run(k) and not (k > i and self._is_office(k)):
                 return k
         return min(until, i + _PHRASE)
+
+    def _is_office(self, k: int) -> bool:
+        """Secretary | of | State John Kerry"""
+        return self._is_title(k - 1) and self.tokens[k].low in self.language.attaching
 
     def _stops(self, token: Token) -> bool:
         low, language = token.low, self.language

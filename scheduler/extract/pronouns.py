@@ -42,7 +42,8 @@ class Cast:
         for full, weight in self._weighed(at, sex):
             weights[full] = max(weight, weights.get(full, weight))
         if last is not None and self._carries_on(at, sex, last):
-            weight = self._distance(last.end, at) + _ROLE[Role.SPEAKS] + self._sex_weight(last.speaker, sex)
+            known = self._sex_weight(last.speaker, sex, Role.SPEAKS)
+            weight = self._distance(last.end, at) + _ROLE[Role.SPEAKS] + known
             weights[last.speaker] = max(weight, weights.get(last.speaker, weight))
         return max(weights, key=lambda full: weights[full], default="")
 
@@ -50,13 +51,16 @@ class Cast:
         for m in self.names.before(at, max(0, at - _REACH)):
             full = self.names.full(m.name, m.start, sex)
             if self._can_be(full, m, sex):
-                role = _ROLE[self.salience.role_of(m)]
-                yield full, self._distance(m.start, at) + self._sex_weight(full, sex) + role
+                role = self.salience.role_of(m)
+                known = self._sex_weight(full, sex, role)
+                yield full, self._distance(m.start, at) + known + _ROLE[role]
 
     def _can_be(self, full: str, m: Mention, sex: str) -> bool:
         if self.names.sex(full) not in {sex, ""} or not self.names.may_be_person(full.split()):
             return False
-        return " " in full or full in self.names.speaking or bool(m.sex)
+        if " " in full or full in self.names.speaking or m.title:
+            return True
+        return self.salience.role_of(m) is Role.SPEAKS
 
     def _carries_on(self, at: int, sex: str, last: Spoken) -> bool:
         near = self.page.block_at(at) - last.block <= _BLOCKS
@@ -67,7 +71,8 @@ class Cast:
         blocks = self.page.block_at(at) - self.page.block_at(start)
         return 10 + _SENTENCE * sentences + _BLOCK * blocks + (_SAME_BLOCK if not blocks else 0)
 
-    def _sex_weight(self, full: str, sex: str) -> float:
+    def _sex_weight(self, full: str, sex: str, role: Role) -> float:
         if self.names.sex(full) == sex:
             return _KNOWN_SEX
-        return 0.0 if self.names.is_person(full) else _NOT_KNOWN_AS_PERSON
+        is_person = role is Role.SPEAKS or self.names.is_person(full)
+        return 0.0 if is_person else _NOT_KNOWN_AS_PERSON

@@ -50,7 +50,8 @@ class Utterance:
 def grouped(settings: list[Setting], found: list[Attribution | None]) -> list[Utterance]:
     utterances: list[Utterance] = []
     for i, (setting, attribution) in enumerate(zip(settings, found, strict=True)):
-        if not i or not same_utterance(settings[i - 1], found[i - 1], setting, attribution):
+        told = utterances[-1].best if utterances else None
+        if not i or not same_utterance(settings[i - 1], found[i - 1], setting, attribution, told):
             utterances.append(Utterance())
         utterances[-1].settings.append(setting)
         utterances[-1].found.append(attribution)

@@ -15,6 +15,8 @@ from scheduler.extract.setting import Setting
 from scheduler.extract.tokens import UPPER
 
 _NEAR = 4  # tokens between a quote and the subject of the verb that belongs to it
+_CLOSE = 12  # tokens between a weak verb of speech and the quote that it leads to
+_REACH = 60  # tokens of a sentence above that ends with a colon
 _SHORT = 3  # words: a shorter quote before a dash and a name is no testimonial
 _LABEL = re.compile(rf"({UPPER}(?:{UPPER}|['’. -]){{2,30}}):\s")
 
@@ -73,6 +75,8 @@ def inverted(s: Setting) -> Source | None:
 
 def subject_verb(s: Setting) -> Source | None:
     """“…,” Warren told Stumpf."""
+    if s.right < s.until and s.tokens[s.right].low in s.page.language.subordinating:
+        return None
     for cue in cues(s.sentence, s.right, _clause_end(s)):
         source = None if cue.participle else s.sentence.subject_before(cue.at, s.right)
         if source is None:
@@ -125,17 +129,18 @@ def according_to(s: Setting) -> Source | None:
 
 def cue_before(s: Setting) -> Source | None:
     """Smith told reporters that “…”"""
-    for cue in reversed(list(cues(s.sentence, s.since, s.at))):
-        source = _subject_of(s.sentence, cue, s.since, s.at)
-        if source is not None:
-            return source
-    return None
+    return _by_cue(s.sentence, s.since, s.at, lambda cue: cue.strong or s.at - cue.at <= _CLOSE)
 
 
 def colon_before(s: Setting) -> Source | None:
     """Then Smith took the stage: “…”"""
     leads = s.before == ":" or (s.before == "," and s.text[0].isupper())
-    return s.sentence.main_subject(s.since, s.at) if leads else None
+    return s.sentence.main_subject(s.since, s.at) or s.sentence.any_name(s.since, s.at) if leads else None
+
+
+def far_cue_before(s: Setting) -> Source | None:
+    """Smith wondered, over and over, in front of everybody who would listen, whether “…”"""
+    return _by_cue(s.sentence, s.since, s.at, lambda _: True)
 
 
 def colon_above(s: Setting) -> Source | None:
@@ -144,12 +149,10 @@ def colon_above(s: Setting) -> Source | None:
     if not s.opens_block or not block or s.page.body[s.page.blocks[block - 1].end - 1] != ":":
         return None
     above = s.page.sentence(s.page.sentence_at(s.page.blocks[block - 1].end - 1))
-    size = len(above.tokens)
-    for cue in reversed(list(cues(above, max(0, size - 60), size))):
-        source = _subject_of(above, cue, max(0, size - 60), size)
-        if source is not None:
-            return source
-    return above.main_subject(0, min(60, size))
+    until = len(above.tokens)
+    since = max(0, until - _REACH)
+    found = _by_cue(above, since, until, lambda _: True)
+    return found or above.main_subject(since, until) or above.any_name(since, until)
 
 
 def far_right(s: Setting) -> Source | None:
@@ -186,6 +189,7 @@ SIEVE = (
     Rule("according to", 0.95, "left", according_to),
     Rule("cue before", 0.9, "left", cue_before),
     Rule("colon before", 0.8, "left", colon_before),
+    Rule("far cue before", 0.7, "left", far_cue_before),
     Rule("colon above", 0.9, "left", colon_above),
     Rule("far right", 0.8, "right", far_right),
     Rule("inner label", 0.9, "", inner_label),
@@ -210,9 +214,21 @@ def _is_direct(s: Setting, source: Source, cue: Cue) -> bool:
     return cue.strong and source.first == s.at + 1 and cue.at - source.last <= 2
 
 
+def _by_cue(sentence: Sentence, since: int, until: int, fits: Callable[[Cue], bool]) -> Source | None:
+    """The subject of the last verb of speech; of one in a relative clause only where there is no other."""
+    relative: Source | None = None
+    for cue in reversed(list(cues(sentence, since, until))):
+        source = _subject_of(sentence, cue, since, until) if fits(cue) else None
+        if source is not None and not sentence.is_relative(cue.at):
+            return source
+        relative = relative or source
+    return relative
+
+
 def _subject_of(sentence: Sentence, cue: Cue, since: int, until: int) -> Source | None:
     if cue.participle:
-        return sentence.main_subject(since, cue.at)
+        beside = sentence.name_ending(cue.at - 1, since)
+        return beside or sentence.main_subject(since, cue.at) or sentence.main_subject(0, cue.at)
     source = sentence.subject_before(cue.at, since) or sentence.main_subject(since, cue.at)
     if source is not None:
         return source

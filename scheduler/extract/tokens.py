@@ -18,7 +18,7 @@ _TOKEN = re.compile(
     rf"|(?P<initial>{UPPER}\.(?:[ ]?{UPPER}\.)*(?!\w))"
     rf"|(?P<name>{UPPER}\w*(?:[’'&-]\w+)*)"
     r"|(?P<word>[^\W\d_]\w*(?:[’'-]\w+)*)"
-    r"|(?P<number>\d[\w.,%]*)"
+    r"|(?P<number>\d[\w.,%/]*)"
     r"|(?P<dash>[—–―]+|--+|(?<=\s)-(?=\s))"
     r"|(?P<mark>[,;:!?…()\[\]/])"
 )

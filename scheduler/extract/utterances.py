@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 
-from scheduler.extract.lexicon import Language
 from scheduler.extract.pairing import How
 from scheduler.extract.phrases import Kind
 from scheduler.extract.setting import Setting
 from scheduler.extract.speakers import Attribution
+from scheduler.extract.tokens import is_name
 
 _GAP = 240  # code points: the longest "…,” she tells OUTLET. “…" between two stretches of one utterance
 _FEWEST = 3  # words in a full quote that nothing but its form speaks for
@@ -22,10 +22,15 @@ _SMALL = frozenset("a an and as at but by for from in of on or the to with via v
 _LETTER = re.compile(r"[^\W\d_]")
 
 
-def same_utterance(p: Setting, a: Attribution | None, q: Setting, b: Attribution | None) -> bool:
-    """Whether the stretches of `p` and `q`, next to each other, are one act of quoting."""
+def same_utterance(
+    p: Setting, a: Attribution | None, q: Setting, b: Attribution | None, told: Attribution | None
+) -> bool:
+    """Whether the stretches of `p` and `q`, next to each other, are one act of quoting.
+
+    `told` is what tells most of the speaker of the utterance that `p` belongs to.
+    """
     if p.stretch.how is How.GOES_ON:
-        return q.stretch.block - p.stretch.block <= 1 or q.stretch.opens == p.stretch.closes
+        return q.stretch.block - p.stretch.block <= 1 and not _other_name(told, b)
     if p.page.block_at(p.stretch.closes - 1) != q.stretch.block or q.stretch.opens - p.stretch.closes > _GAP:
         return False
     if not _LETTER.search(p.page.masked, p.stretch.closes, q.stretch.opens):
@@ -41,6 +46,11 @@ def _only_attribution_between(p: Setting, a: Attribution | None, q: Setting) -> 
     return steps == 0 or (steps == 1 and q.at == 0)
 
 
+def _other_name(a: Attribution | None, b: Attribution | None) -> bool:
+    both = a is not None and b is not None and a.source.kind is b.source.kind is Kind.NAME
+    return both and a.source.words[-1] != b.source.words[-1]
+
+
 def _same_source(a: Attribution | None, b: Attribution | None) -> bool:
     if a is None or b is None or a.source.start == b.source.start:
         return True
@@ -49,9 +59,17 @@ def _same_source(a: Attribution | None, b: Attribution | None) -> bool:
     return [w.lower() for w in a.source.words] == [w.lower() for w in b.source.words]
 
 
+def _is_part_of_name(s: Setting) -> bool:
+    """Marcia “Cia” Price; tweet-date="…"; a subheading in marks."""
+    if s.page.body[s.stretch.opens - 1 : s.stretch.opens] == "=":
+        return True
+    named = s.words <= 2 and s.at and is_name(s.tokens[s.at - 1])
+    return bool(named) and s.at + 1 < len(s.tokens) and is_name(s.tokens[s.at + 1])
+
+
 def kind_of(s: Setting, found: Attribution | None, linked: bool) -> str:
     """'full', 'partial', or '' for a title, a term, or words that are not quoted from anybody."""
-    if _LINK.match(s.text) or _is_title(s, found):
+    if _LINK.match(s.text) or _is_part_of_name(s) or _is_title(s, found):
         return ""
     if s.stretch.how is How.SINGLE and not _single_is_quote(s, found):
         return ""
@@ -95,7 +113,9 @@ def _ends(s: Setting) -> bool:
 
 def _is_title(s: Setting, found: Attribution | None) -> bool:
     """Set Like This, within a sentence."""
-    if s.at == 0 or s.before == ":" or s.words > _TITLE or s.tokens[s.at - 1].kind == "quote":
+    if s.before == ":" or s.words > _TITLE or (s.at and s.tokens[s.at - 1].kind == "quote"):
+        return False
+    if s.at == 0 and (found or s.words < 2 or len(s.tokens) > 1):
         return False
     found_words = _WORD.findall(s.text)
     if not found_words or not all(w[0].isupper() or w.lower() in _SMALL for w in found_words):
@@ -111,12 +131,5 @@ def _single_is_quote(s: Setting, found: Attribution | None) -> bool:
 
 
 def _unclosed_is_quote(s: Setting, found: Attribution | None) -> bool:
-    """Without a closing mark: only what starts its sentence, and does not tell who spoke within the marks."""
-    starts = s.at == 0 or (found is not None and _starts(s))
-    return starts and s.words > 5 and not _tells_speaker(s.text, s.page.language)
-
-
-def _tells_speaker(text: str, language: Language) -> bool:
-    """“This is our best season, said coach Tom White."""
-    tail = text[max(text.rfind(c, 0, -1) for c in ",!?") + 1 :]
-    return len(tail) < len(text) and any(w in language.strong for w in tail.lower().split())
+    """Without a closing mark: only what starts its sentence."""
+    return s.words > 5 and (s.at == 0 or (found is not None and _starts(s)))

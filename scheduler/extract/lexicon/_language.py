@@ -31,7 +31,9 @@ class Language:
     determiners: frozenset[str] = frozenset()
     prepositions: frozenset[str] = frozenset()
     conjunctions: frozenset[str] = frozenset()
+    subordinating: frozenset[str] = frozenset()  # "when": what follows is about something else
     auxiliaries: frozenset[str] = frozenset()  # may stand between a subject and its verb
+    passives: frozenset[str] = frozenset()  # "was": the participle after it tells what was done to somebody
     occasions: frozenset[str] = frozenset()  # "on Monday", "in a statement": may stand there too
     attaching: frozenset[str] = frozenset()  # "of": ties what follows to the noun before it
     adverb: str = ""  # how adverbs end

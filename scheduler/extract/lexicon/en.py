@@ -124,17 +124,22 @@ LANGUAGE = Language(
     conjunctions=words(
         "and but or so yet because when while if although though whereas then that as after before"
     ),
+    subordinating=words("when because while if although though since until unless whereas despite whether"),
     auxiliaries=words("""
-        has have had would will was is were are did does do be been being also later then once recently repeatedly
-        often always never simply just even still again first himself herself themselves previously subsequently
-        eventually finally famously jokingly reportedly not to soon ever only earlier twice further quickly now
-        yesterday today can could should may might must went on continued quoted as heard seen kept began
+        wouldn't couldn't didn't doesn't don't hasn't haven't hadn't won't can't isn't wasn't weren't aren't
+        shouldn't has have had would will was is were are did does do be been being also later then once
+        recently repeatedly often always never simply just even still again first himself herself themselves
+        previously subsequently eventually finally famously jokingly reportedly not to soon ever only
+        earlier twice further quickly now yesterday today can could should may might must went on continued
+        quoted as heard seen kept began
     """),
+    passives=words("is are was were be been being am isn't wasn't weren't"),
     occasions=words("""
-        monday tuesday wednesday thursday friday saturday sunday morning afternoon evening night week month year
-        statement interview email e-mail tweet post speech release conference letter report briefing text call
+        monday tuesday wednesday thursday friday saturday sunday morning afternoon evening night week month
+        year statement interview email e-mail tweet post speech release conference letter report briefing
+        text call
     """),
-    attaching=words("of for from at with in"),
+    attaching=words("of for from at with in on"),
     adverb="ly",
     titles={
         **dict.fromkeys(
@@ -165,17 +170,18 @@ LANGUAGE = Language(
         then-president hon honorable
     """),
     places=words("""
-        america britain england scotland wales ireland france germany italy spain russia china japan india
-        canada mexico israel iran iraq syria turkey egypt africa asia europe australia brazil ukraine poland
-        sweden norway washington london paris berlin moscow beijing tokyo brussels rome madrid york jersey
-        hampshire carolina dakota virginia florida texas california iowa ohio pennsylvania michigan
-        wisconsin nevada arizona colorado georgia massachusetts illinois indiana minnesota missouri oregon
-        maryland connecticut louisiana alabama mississippi tennessee kentucky oklahoma kansas nebraska utah
-        idaho montana wyoming maine vermont delaware alaska hawaii arkansas chicago boston philadelphia
-        detroit houston dallas denver seattle atlanta miami cleveland brooklyn manhattan hollywood twitter
-        facebook instagram google youtube monday tuesday wednesday thursday friday saturday sunday january
-        february march april june july august september october november december christmas easter english
-        mon tues wed thurs fri sat sun jan feb mar apr jun jul aug sept sep oct nov dec
+        u.s u.n u.k e.u d.c n.y america britain england scotland wales ireland france germany italy spain
+        russia china japan india canada mexico israel iran iraq syria turkey egypt africa asia europe
+        australia brazil ukraine poland sweden norway washington london paris berlin moscow beijing tokyo
+        brussels rome madrid york jersey hampshire carolina dakota virginia florida texas california iowa
+        ohio pennsylvania michigan wisconsin nevada arizona colorado georgia massachusetts illinois indiana
+        minnesota missouri oregon maryland connecticut louisiana alabama mississippi tennessee kentucky
+        oklahoma kansas nebraska utah idaho montana wyoming maine vermont delaware alaska hawaii arkansas
+        chicago boston philadelphia detroit houston dallas denver seattle atlanta miami cleveland brooklyn
+        manhattan hollywood twitter facebook instagram google youtube monday tuesday wednesday thursday
+        friday saturday sunday january february march april june july august september october november
+        december christmas easter english mon tues wed thurs fri sat sun jan feb mar apr jun jul aug sept
+        sep oct nov dec
     """),
     organisations=words("""
         committee university house department court party street city states state inc co corp company group
@@ -189,7 +195,9 @@ LANGUAGE = Language(
         theater orchestra festival awards games olympics society systems technologies industries
         international national federal united democratic republican conservative labour reuters bloomberg
         cnn nbc abc cbs msnbc fox npr bbc politico breitbart buzzfeed vox motorsport motorsports fc united
-        america americans nation nations war day week street report poll
+        america americans nation nations war day week street report poll energy coal oil gas motors airlines
+        media entertainment capital holdings partners labs records studios pictures pharmaceuticals
+        insurance electric steel foods brands charter treaty accord
     """),
     male=first_names.MALE,
     female=first_names.FEMALE,
