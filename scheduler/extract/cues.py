@@ -2,73 +2,72 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from scheduler.extract.phrases import Sentence
+from scheduler.extract.lexicon import Language
 from scheduler.extract.tokens import Token, is_possessive
 
 
 class Cue(NamedTuple):
     at: int  # token index of the verb
-    width: int  # in tokens: "put it" has two
-    strong: bool  # only speech is told with it
-    participle: bool  # "saying": its subject is the clause's
+    width: int = 1  # in tokens: "put it" has two
+    strong: bool = False  # only speech is told with it
+    participle: bool = False  # "saying": its subject is the clause's
 
 
-def cues(sentence: Sentence, since: int, until: int) -> Iterator[Cue]:
-    """The verbs of speech from `since` to `until`, in order."""
-    for i in range(since, until):
-        cue = cue_at(sentence, i, until)
-        if cue is not None:
-            yield cue
+def cues(tokens: Sequence[Token], language: Language) -> Iterator[Cue]:
+    """The verbs of speech of a sentence, in order."""
+    for i, token in enumerate(tokens):
+        if token.kind == "word" and token.low in language.speech:
+            cue = _cue_at(tokens, i, language)
+            if cue is not None:
+                yield cue
 
 
-def cue_at(sentence: Sentence, i: int, until: int) -> Cue | None:
-    token, language = sentence.tokens[i], sentence.language
-    if token.kind != "word":
-        return None
-    if token.low in language.strong:
-        return Cue(i, 1, True, False)
-    if token.low in language.verbs and not _is_noun(sentence, i) and not _is_passive(sentence, i):
-        return Cue(i, 1, False, False)
-    if token.low in language.participles and not _is_noun(sentence, i):
-        return Cue(i, 1, False, not _is_progressive(sentence, i))
-    particles = language.phrasal.get(token.low)
-    if particles and i + 1 < until and sentence.tokens[i + 1].low in particles:
-        return Cue(i, 2, False, False)
+def according(tokens: Sequence[Token], language: Language) -> dict[int, int]:
+    """Where 'according to' stands -> how many tokens it takes."""
+    starts = {phrase[0] for phrase in language.according}
+    found: dict[int, int] = {}
+    for i, token in enumerate(tokens):
+        if token.low in starts:
+            width = max((len(p) for p in language.according if _stands(tokens, i, p)), default=0)
+            if width:
+                found[i] = width
+    return found
+
+
+def _stands(tokens: Sequence[Token], i: int, phrase: tuple[str, ...]) -> bool:
+    return tuple(t.low for t in tokens[i : i + len(phrase)]) == phrase
+
+
+def _cue_at(tokens: Sequence[Token], i: int, language: Language) -> Cue | None:
+    word = tokens[i].low
+    before = tokens[i - 1] if i else None
+    if word in language.strong:
+        return Cue(i, strong=True)
+    if word in language.verbs and not _is_noun(before, language) and not _is_passive(before, language):
+        return Cue(i)
+    if word in language.participles and not _is_noun(before, language):
+        return Cue(i, participle=not _is_progressive(before, language))
+    if i + 1 < len(tokens) and tokens[i + 1].low in language.phrasal.get(word, ()):
+        return Cue(i, width=2)
     return None
 
 
-def according(sentence: Sentence, i: int) -> int:
-    """How many tokens 'according to' takes at `i`; 0 where it does not stand there."""
-    for phrase in sentence.language.according:
-        if all(_low(sentence, i + k) == word for k, word in enumerate(phrase)):
-            return len(phrase)
-    return 0
-
-
-def _low(sentence: Sentence, i: int) -> str:
-    return sentence.tokens[i].low if i < len(sentence.tokens) else ""
-
-
-def _is_noun(sentence: Sentence, i: int) -> bool:
+def _is_noun(before: Token | None, language: Language) -> bool:
     """the report, his remark, of praise, Trump’s claim"""
-    if i == 0:
+    if before is None:
         return False
-    before, language = sentence.tokens[i - 1], sentence.language
-    return before.low in language.determiners or before.low in language.prepositions or _owns(before)
+    owns = before.kind == "name" and is_possessive(before)
+    return owns or before.low in language.determiners or before.low in language.prepositions
 
 
-def _owns(token: Token) -> bool:
-    return token.kind == "name" and is_possessive(token)
-
-
-def _is_passive(sentence: Sentence, i: int) -> bool:
+def _is_passive(before: Token | None, language: Language) -> bool:
     """was criticized, be worried"""
-    return i > 0 and sentence.tokens[i - 1].low in sentence.language.passives
+    return before is not None and before.low in language.passives
 
 
-def _is_progressive(sentence: Sentence, i: int) -> bool:
+def _is_progressive(before: Token | None, language: Language) -> bool:
     """was saying, kept asking"""
-    return i > 0 and sentence.tokens[i - 1].low in sentence.language.auxiliaries
+    return before is not None and before.low in language.auxiliaries

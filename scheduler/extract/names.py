@@ -7,14 +7,16 @@ from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from functools import cache
+from itertools import zip_longest
 from typing import NamedTuple
 
 from scheduler.extract.blocks import is_heading
 from scheduler.extract.lexicon import Language
-from scheduler.extract.naming import SUFFIXES, Named, is_first_name, is_no_person, low, named
+from scheduler.extract.naming import SUFFIXES, is_first_name, is_no_person, low, named
 from scheduler.extract.page import Page
 from scheduler.extract.tokens import UPPER
 
+_WORD = re.compile(r"\S+")
 _MOST_WORDS = 5  # in a person's name
 _NEAR = 1200  # code points in which a full name was just given
 _PRONOUN_REACH = 160  # code points after a name in which a pronoun tells its sex
@@ -86,11 +88,12 @@ class Names:
 
     def _learn(self, m: Mention) -> None:
         words = m.name.split()
-        if len(words) > 1 and self.may_be_person(words):
-            if m.name not in self._given:
-                self._by_word[_last(words)].append(m.name)
-                self._by_word[words[0]].append(m.name)
-            self._given[m.name].append(m.start)
+        if m.name not in self._given:
+            if len(words) < 2 or not self.may_be_person(words):
+                return
+            self._by_word[_last(words)].append(m.name)
+            self._by_word[words[0]].append(m.name)
+        self._given[m.name].append(m.start)
 
     def may_be_person(self, words: Sequence[str]) -> bool:
         lows = [low(w) for w in words]
@@ -125,15 +128,15 @@ class Names:
                 self._sex[full] = sex
 
     def _pronouns_after_names(self, page: Page) -> Iterator[tuple[str, str]]:
-        """(full name, sex) for each pronoun that has just one person shortly before it."""
+        """(full name, sex) where a pronoun follows somebody whose sex is unknown, and nobody stands between."""
         telling = _pronoun_pattern(self.language)
-        for m in telling.finditer(page.masked):
-            block = page.blocks[page.block_at(m.start())]
-            since = max(block.start, m.start() - _PRONOUN_REACH)
-            near = {self.full(x.name, x.start) for x in self.before(m.start(), since)}
-            people = [n for n in near if n in self._given]
-            if len(people) == 1 and not self.sex(people[0]):
-                yield people[0], _sex_of_pronoun(self.language, m[0].lower())
+        for m, after in zip_longest(self.mentions, self.mentions[1:]):
+            full = self.full(m.name, m.start)
+            if full in self._given and not self.sex(full):
+                until = min(m.end + _PRONOUN_REACH, page.blocks[page.block_at(m.start)].end)
+                found = telling.search(page.masked, m.end, min(until, after.start) if after else until)
+                if found is not None:
+                    yield full, _sex_of_pronoun(self.language, found[0].lower())
 
 
 def _last(words: Sequence[str]) -> str:
@@ -153,29 +156,41 @@ def _sex_of_pronoun(language: Language, word: str) -> str:
 @cache
 def _run_pattern(language: Language) -> re.Pattern[str]:
     """Capitalised words in a row, with the small words and initials that stand inside a name."""
-    titles = "|".join(sorted(t.capitalize() for t in language.titles if len(t) <= 5)) or "(?!)"
     small = "|".join(sorted(language.particles)) or "(?!)"
-    word = rf"(?:(?:{titles})\.|{UPPER}\.(?:[ ]?{UPPER}\.)*(?!\w)|{UPPER}(?:[\w’'&-]*\w)?)"
-    return re.compile(rf"(?<![\w’'@#.]){word}(?:[ \xa0](?:(?:{small})[ \xa0]){{0,2}}{word})*")
+    rest = r"(?:[\w’'&.-]*\w)?"
+    return re.compile(
+        rf"{UPPER}(?<![\w’'@#.].){rest}(?:\.?[ \xa0](?:(?:{small})[ \xa0]){{0,2}}{UPPER}{rest})*"
+    )
 
 
 def _mentions(page: Page) -> Iterator[Mention]:
     """Every name outside quotes and headings."""
     run = _run_pattern(page.language)
-    seen: dict[str, tuple[int, Named] | None] = {}
+    seen: dict[str, list[Mention]] = {}
     for block in page.blocks:
         if is_heading(page.masked[block.start : block.end], page.language.function):
             continue
         for m in run.finditer(page.masked, block.start, block.end):
-            raw = m[0]
+            raw, at = m[0], m.start()
             if raw not in seen:
-                seen[raw] = _named_at(raw, page.language)
-            found = seen[raw]
+                seen[raw] = list(_in_run(raw, page.language))
+            for start, end, *name in seen[raw]:
+                yield Mention(at + start, at + end, *name)
+
+
+def _in_run(raw: str, language: Language) -> Iterator[Mention]:
+    """The names in a run, which a full stop may divide: with Sen. Warren. Trump"""
+    words: list[str] = []
+    at = 0
+    for word in _WORD.finditer(raw):
+        words.append(word[0])
+        if word.end() == len(raw) or (word[0].endswith(".") and not _abbreviates(word[0], language)):
+            found = named(tuple(words), language)
             if found is not None:
-                yield Mention(m.start() + found[0], m.end(), *found[1])
+                start = raw.find(found.name.split()[0], at)
+                yield Mention(start, word.end() - word[0].endswith("."), *found)
+            words, at = [], word.end()
 
 
-def _named_at(raw: str, language: Language) -> tuple[int, Named] | None:
-    """The name in a run, and where in the run it starts."""
-    found = named(raw.split(), language)
-    return (raw.find(found.name.split()[0]), found) if found else None
+def _abbreviates(word: str, language: Language) -> bool:
+    return len(word) == 2 or "." in word[:-1] or low(word) in language.titles or low(word) in SUFFIXES

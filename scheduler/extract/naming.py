@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from scheduler.extract.lexicon import Language
@@ -18,7 +19,8 @@ class Named(NamedTuple):
     sex: str  # by the title
 
 
-def named(words: Sequence[str], language: Language) -> Named | None:
+@lru_cache(maxsize=4096)
+def named(words: tuple[str, ...], language: Language) -> Named | None:
     """The name in a run of capitalised words, without titles, roles and possessive."""
     kept = _after_possessive(words)
     kept, title = _after_title(kept, language)

@@ -12,7 +12,7 @@ from scheduler.extract.blocks import Block, blocks
 from scheduler.extract.lexicon import Language
 from scheduler.extract.marks import Mark, Way, marks
 from scheduler.extract.pairing import How, Stretch, pair
-from scheduler.extract.phrases import Sentence
+from scheduler.extract.sentence import Sentence
 from scheduler.extract.singles import prevail, single_marks
 from scheduler.extract.tokens import QUOTED, tokens
 

@@ -6,10 +6,11 @@ from dataclasses import dataclass, field
 
 from scheduler.extract.names import Names
 from scheduler.extract.naming import low, named
-from scheduler.extract.phrases import Kind, Source
 from scheduler.extract.pronouns import Cast, Spoken
+from scheduler.extract.sentence import Kind, Source
 from scheduler.extract.setting import Setting
 from scheduler.extract.speakers import Attribution
+from scheduler.extract.subjects import main_subject
 from scheduler.extract.utterances import same_utterance
 
 _REACH = 60  # tokens of a sentence in which its subject is looked for
@@ -43,8 +44,7 @@ class Utterance:
     @property
     def best(self) -> Attribution | None:
         """What tells most: a name before a pronoun, a pronoun before 'one official'."""
-        order = list(Kind)
-        return min((a for a in self.found if a), key=lambda a: order.index(a.source.kind), default=None)
+        return min((a for a in self.found if a), key=lambda a: a.source.kind.value, default=None)
 
 
 def grouped(settings: list[Setting], found: list[Attribution | None]) -> list[Utterance]:
@@ -130,7 +130,7 @@ def _by_subject(cast: Cast, u: Utterance, since: int, until: int, last: Utteranc
     page = cast.page
     for index in range(page.sentence_at(until - 1), page.sentence_at(since) - 1, -1):
         sentence = page.sentence(index)
-        source = sentence.main_subject(0, min(_REACH, len(sentence.tokens)))
+        source = main_subject(sentence, 0, min(_REACH, len(sentence.tokens)))
         if source is not None:
             _describe(cast, u, source, *SUBJECT_BEFORE)
             _by_name_or_pronoun(cast, u, source, last)

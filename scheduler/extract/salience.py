@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from enum import Enum
 
-from scheduler.extract.cues import cues
 from scheduler.extract.names import Mention
 from scheduler.extract.page import Page
-from scheduler.extract.phrases import Sentence
+from scheduler.extract.sentence import Sentence
+from scheduler.extract.subjects import main_subject, subject_after, subject_before
 
 _REACH = 60  # tokens of a sentence in which its subjects are looked for
 _BEFORE = 16  # code points before a name in which a preposition may govern it
@@ -40,12 +40,14 @@ def _roles(sentence: Sentence) -> dict[int, Role]:
     """End of a name -> its part, for the subjects of a sentence."""
     found: dict[int, Role] = {}
     until = min(_REACH, len(sentence.tokens))
-    main = sentence.main_subject(0, until)
+    main = main_subject(sentence, 0, until)
     if main is not None:
         found[main.end] = Role.SUBJECT
-    for cue in cues(sentence, 0, until):
+    for cue in sentence.cues(0, until):
         if not cue.participle:
-            subject = sentence.subject_before(cue.at, 0) or sentence.subject_after(cue.at + cue.width, until)
+            subject = subject_before(sentence, cue.at, 0) or subject_after(
+                sentence, cue.at + cue.width, until
+            )
             if subject is not None:
                 found[subject.end] = Role.SPEAKS
     return found

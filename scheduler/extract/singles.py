@@ -15,10 +15,12 @@ from scheduler.extract.blocks import Block
 from scheduler.extract.marks import Mark, Way
 
 #: Marks at the edge of a word: within a word it is always an apostrophe.
-_EDGE = re.compile(r"(?<![\w.,!?…’'])[‘'‚‛](?=[\w\[“\"…¿¡])(?!')|(?<=[^\s‘'(\[])[’'‘](?![\w’'])")
+_EDGE = re.compile(r"[‘’'‚‛](?:(?![\w’'])|(?<![\w.,!?…’'].))")
 _ELISION = re.compile(r"['’‘](?:\d0s|n['’]|em\b|tis\b|twas\b|til\b|cause\b|bout\b|round\b)", re.IGNORECASE)
 _FIRM = frozenset('.,!?…—–”"')  # before a mark that closes, and hardly ever before an apostrophe
 _AFTER = frozenset(".,;:!?)")
+_BEFORE = frozenset('([—–:“"-/')
+_FIRST = frozenset('[“"…¿¡$£€')  # what a quote may start with, besides a letter or a digit
 
 
 class _Edge(Enum):
@@ -37,8 +39,9 @@ def single_marks(body: str, blocks: Sequence[Block]) -> list[list[Mark]]:
     edges: list[list[_Candidate]] = [[] for _ in blocks]
     starts = [b.start for b in blocks]
     for m in _EDGE.finditer(body):
-        if not _ELISION.match(body, m.start()):
-            edges[bisect_right(starts, m.start()) - 1].append(_Candidate(m.start(), _edge(body, m.start())))
+        edge = None if _ELISION.match(body, m.start()) else _edge(body, m.start())
+        if edge is not None:
+            edges[bisect_right(starts, m.start()) - 1].append(_Candidate(m.start(), edge))
     return [_without_apostrophes(candidates) for candidates in edges]
 
 
@@ -48,13 +51,12 @@ def prevail(singles: Sequence[Sequence[Mark]], doubles: Sequence[Sequence[Mark]]
     return closed > sum(len(block) for block in doubles) / 2
 
 
-def _edge(body: str, at: int) -> _Edge:
-    before = body[at - 1] if at else " "
-    if before.isspace() or before in '([—–:“"-/':
-        after = body[at + 1 : at + 2]
-        if after and not after.isspace() and after not in ".,;:!?)":
-            return _Edge.OPENS
-    after = body[at + 1 : at + 2]
+def _edge(body: str, at: int) -> _Edge | None:
+    before, after = body[at - 1 : at] or " ", body[at + 1 : at + 2] or " "
+    if (before.isspace() or before in _BEFORE) and body[at] != "’":
+        return _Edge.OPENS if after.isalnum() or after in _FIRST else None
+    if before.isspace() or after.isalnum() or after in "’'" or body[at - 1 : at] == body[at]:
+        return None
     if before in _FIRM or (after in _AFTER and before != "s"):
         return _Edge.CLOSES
     return _Edge.MAYBE

@@ -9,9 +9,18 @@ import re
 from collections.abc import Callable
 from typing import NamedTuple
 
-from scheduler.extract.cues import Cue, according, cue_at, cues
-from scheduler.extract.phrases import Kind, Sentence, Source
+from scheduler.extract.cues import Cue
+from scheduler.extract.sentence import Kind, Sentence, Source
 from scheduler.extract.setting import Setting
+from scheduler.extract.subjects import (
+    any_name,
+    inverted_pronoun,
+    is_relative,
+    main_subject,
+    name_ending,
+    subject_after,
+    subject_before,
+)
 from scheduler.extract.tokens import UPPER
 
 _NEAR = 4  # tokens between a quote and the subject of the verb that belongs to it
@@ -52,8 +61,8 @@ def dash_byline(s: Setting) -> Source | None:
     last = s.sentence.runs.get(i + 1)
     if last is None or (last + 1 < s.until and s.tokens[last + 1].text not in {",", "("}):
         return None
-    says = next(cues(s.sentence, last + 1, s.until), None)
-    return s.sentence.name(i + 1, last) if says is None else None
+    says = s.sentence.cues(last + 1, s.until)
+    return None if says else s.sentence.name(i + 1, last)
 
 
 def inverted(s: Setting) -> Source | None:
@@ -61,24 +70,23 @@ def inverted(s: Setting) -> Source | None:
     i = _over_auxiliaries(s)
     if i >= s.until or s.tokens[i].kind != "word":
         return None
-    width = according(s.sentence, i)
-    if width:
-        return s.sentence.subject_after(i + width, s.until)
-    hyphenated = s.sentence.inverted_pronoun(i)
+    if i in s.sentence.according:
+        return subject_after(s.sentence, i + s.sentence.according[i], s.until)
+    hyphenated = inverted_pronoun(s.sentence, i)
     if hyphenated is not None:
         return hyphenated
-    cue = cue_at(s.sentence, i, s.until)
+    cue = s.sentence.cue_at(i)
     if cue is None or cue.participle:
         return None
-    return s.sentence.subject_after(i + cue.width, s.until)
+    return subject_after(s.sentence, i + cue.width, s.until)
 
 
 def subject_verb(s: Setting) -> Source | None:
     """“…,” Warren told Stumpf."""
     if s.right < s.until and s.tokens[s.right].low in s.page.language.subordinating:
         return None
-    for cue in cues(s.sentence, s.right, _clause_end(s)):
-        source = None if cue.participle else s.sentence.subject_before(cue.at, s.right)
+    for cue in s.sentence.cues(s.right, _clause_end(s)):
+        source = None if cue.participle else subject_before(s.sentence, cue.at, s.right)
         if source is None:
             continue
         if not s.attaches:
@@ -93,7 +101,7 @@ def apposition(s: Setting) -> Source | None:
     last = s.sentence.runs.get(s.right)
     if last is None or not s.attaches or last + 1 >= s.until or s.tokens[last + 1].text not in {",", "("}:
         return None
-    says = any(not cue.participle for cue in cues(s.sentence, last + 1, s.until))
+    says = any(not cue.participle for cue in s.sentence.cues(last + 1, s.until))
     return s.sentence.name(s.right, last) if says else None
 
 
@@ -105,7 +113,7 @@ def any_verb(s: Setting) -> Source | None:
     after = s.tokens[verb + 1].low if verb + 1 < s.until else ""
     if after and after != "," and after not in s.page.language.function:
         return None
-    return s.sentence.subject_before(verb, s.right)
+    return subject_before(s.sentence, verb, s.right)
 
 
 def label(s: Setting) -> Source | None:
@@ -114,17 +122,14 @@ def label(s: Setting) -> Source | None:
     if last is None or s.since or s.before != ":" or not s.starts_block:
         return None
     is_plain = last + 1 == s.at - 1 or s.tokens[last + 1].text == ","
-    says = next(cues(s.sentence, last + 1, s.at), None)
-    return s.sentence.name(0, last) if is_plain and says is None else None
+    says = s.sentence.cues(last + 1, s.at)
+    return s.sentence.name(0, last) if is_plain and not says else None
 
 
 def according_to(s: Setting) -> Source | None:
     """According to Robert Woodward, “…”"""
-    for i in range(s.since, s.at):
-        width = according(s.sentence, i)
-        if width:
-            return s.sentence.subject_after(i + width, s.at)
-    return None
+    found = next((i for i in s.sentence.according if s.since <= i < s.at), None)
+    return None if found is None else subject_after(s.sentence, found + s.sentence.according[found], s.at)
 
 
 def cue_before(s: Setting) -> Source | None:
@@ -135,7 +140,7 @@ def cue_before(s: Setting) -> Source | None:
 def colon_before(s: Setting) -> Source | None:
     """Then Smith took the stage: “…”"""
     leads = s.before == ":" or (s.before == "," and s.text[0].isupper())
-    return s.sentence.main_subject(s.since, s.at) or s.sentence.any_name(s.since, s.at) if leads else None
+    return main_subject(s.sentence, s.since, s.at) or any_name(s.sentence, s.since, s.at) if leads else None
 
 
 def far_cue_before(s: Setting) -> Source | None:
@@ -152,13 +157,13 @@ def colon_above(s: Setting) -> Source | None:
     until = len(above.tokens)
     since = max(0, until - _REACH)
     found = _by_cue(above, since, until, lambda _: True)
-    return found or above.main_subject(since, until) or above.any_name(since, until)
+    return found or main_subject(above, since, until) or any_name(above, since, until)
 
 
 def far_right(s: Setting) -> Source | None:
     """“…” is the answer, Smith said."""
-    strong = next((cue for cue in cues(s.sentence, s.right, s.until) if cue.strong), None)
-    return s.sentence.subject_before(strong.at, s.right) if strong else None
+    strong = next((cue for cue in s.sentence.cues(s.right, s.until) if cue.strong), None)
+    return subject_before(s.sentence, strong.at, s.right) if strong else None
 
 
 def inner_label(s: Setting) -> Source | None:
@@ -217,9 +222,9 @@ def _is_direct(s: Setting, source: Source, cue: Cue) -> bool:
 def _by_cue(sentence: Sentence, since: int, until: int, fits: Callable[[Cue], bool]) -> Source | None:
     """The subject of the last verb of speech; of one in a relative clause only where there is no other."""
     relative: Source | None = None
-    for cue in reversed(list(cues(sentence, since, until))):
+    for cue in reversed(sentence.cues(since, until)):
         source = _subject_of(sentence, cue, since, until) if fits(cue) else None
-        if source is not None and not sentence.is_relative(cue.at):
+        if source is not None and not is_relative(sentence, cue.at):
             return source
         relative = relative or source
     return relative
@@ -227,10 +232,10 @@ def _by_cue(sentence: Sentence, since: int, until: int, fits: Callable[[Cue], bo
 
 def _subject_of(sentence: Sentence, cue: Cue, since: int, until: int) -> Source | None:
     if cue.participle:
-        beside = sentence.name_ending(cue.at - 1, since)
-        return beside or sentence.main_subject(since, cue.at) or sentence.main_subject(0, cue.at)
-    source = sentence.subject_before(cue.at, since) or sentence.main_subject(since, cue.at)
+        beside = name_ending(sentence, cue.at - 1, since)
+        return beside or main_subject(sentence, since, cue.at) or main_subject(sentence, 0, cue.at)
+    source = subject_before(sentence, cue.at, since) or main_subject(sentence, since, cue.at)
     if source is not None:
         return source
-    after = sentence.subject_after(cue.at + cue.width, until)  # Dazu sagte Weber: „…“
+    after = subject_after(sentence, cue.at + cue.width, until)  # Dazu sagte Weber: „…“
     return after if after is not None and after.kind is not Kind.NOMINAL else None

@@ -37,7 +37,10 @@ def tokens(masked: str, start: int, end: int) -> list[Token]:
     found = []
     for m in _TOKEN.finditer(masked, start, end):
         text = m[0]
-        found.append(Token(m.lastgroup or "", text, text.lower().replace("’", "'"), m.start(), m.end()))
+        low = text.lower()
+        if "’" in low:
+            low = low.replace("’", "'")
+        found.append(Token(m.lastgroup or "", text, low, *m.span()))
     return found
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from scheduler.extract.pairing import How
-from scheduler.extract.phrases import Kind
+from scheduler.extract.sentence import Kind
 from scheduler.extract.setting import Setting
 from scheduler.extract.speakers import Attribution
 from scheduler.extract.tokens import is_name
@@ -47,8 +47,9 @@ def _only_attribution_between(p: Setting, a: Attribution | None, q: Setting) -> 
 
 
 def _other_name(a: Attribution | None, b: Attribution | None) -> bool:
-    both = a is not None and b is not None and a.source.kind is b.source.kind is Kind.NAME
-    return both and a.source.words[-1] != b.source.words[-1]
+    if a is None or b is None or not a.source.kind is b.source.kind is Kind.NAME:
+        return False
+    return a.source.words[-1] != b.source.words[-1]
 
 
 def _same_source(a: Attribution | None, b: Attribution | None) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 
 def words(text: str) -> frozenset[str]:
@@ -51,6 +52,11 @@ class Language:
     #: For scripts that put no space between words: what stands right before or after a quote that is spoken.
     cue_before: re.Pattern[str] | None = None
     cue_after: re.Pattern[str] | None = None
+
+    @cached_property
+    def speech(self) -> frozenset[str]:
+        """Every word that a verb of speech may start with."""
+        return self.strong | self.verbs | self.participles | self.phrasal.keys()
 
     def sex_of_first_name(self, name: str) -> str:
         """'m', 'f', or '' where the name tells nothing, or both."""

@@ -1,0 +1,134 @@
+"""One sentence: its words, the names and the verbs of speech in it. All indexes are into its tokens."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from enum import Enum
+from functools import cached_property
+from typing import NamedTuple
+
+from scheduler.extract.cues import Cue, according, cues
+from scheduler.extract.lexicon import Language
+from scheduler.extract.naming import Named, low, named
+from scheduler.extract.tokens import Token, is_name, is_possessive
+
+
+class Kind(Enum):
+    """In the order of how much they tell."""
+
+    NAME = 1
+    PRONOUN = 2
+    NOMINAL = 3  # "one official"
+
+
+class Source(NamedTuple):
+    """Who is said to speak, as written."""
+
+    kind: Kind
+    first: int  # token indexes in its sentence
+    last: int
+    start: int  # offsets in the body
+    end: int
+    words: tuple[str, ...]
+
+
+class Sentence:
+    def __init__(self, tokens: Sequence[Token], language: Language) -> None:
+        self.tokens, self.language = tokens, language
+
+    @cached_property
+    def runs(self) -> dict[int, int]:
+        """First token -> last token of each run of capitalised words."""
+        found: dict[int, int] = {}
+        past = 0
+        for i, token in enumerate(self.tokens):
+            if i >= past and is_name(token):
+                found[i] = self._run_from(i)
+                past = found[i] + 1
+        return found
+
+    @cached_property
+    def run_starts(self) -> dict[int, int]:
+        """Last token -> first token of each run."""
+        return {last: first for first, last in self.runs.items()}
+
+    def _run_from(self, i: int) -> int:
+        """The last token of the run that starts at `i`: small words may stand inside it, not at its end."""
+        last, at = i, i + 1
+        while at < len(self.tokens) and not is_possessive(self.tokens[last]):
+            if is_name(self.tokens[at]):
+                last = at
+            elif self.tokens[at].low not in self.language.particles or at - last > 2:
+                break
+            at += 1
+        return last
+
+    @cached_property
+    def _cues(self) -> list[Cue]:
+        return list(cues(self.tokens, self.language))
+
+    @cached_property
+    def according(self) -> dict[int, int]:
+        """Where 'according to' stands -> how many tokens it takes."""
+        return according(self.tokens, self.language)
+
+    def cues(self, since: int, until: int) -> list[Cue]:
+        """The verbs of speech from `since` to `until`, in order."""
+        first = bisect_left(self._cues, since, key=_at)
+        return self._cues[first : bisect_left(self._cues, until, key=_at)]
+
+    def cue_at(self, i: int) -> Cue | None:
+        return next(iter(self.cues(i, i + 1)), None)
+
+    def source(self, kind: Kind, first: int, last: int) -> Source:
+        tokens = self.tokens[first : last + 1]
+        return Source(kind, first, last, tokens[0].start, tokens[-1].end, tuple(t.text for t in tokens))
+
+    def name(self, first: int, last: int) -> Source | None:
+        """The run from `first` to `last`, if it names somebody."""
+        return self.source(Kind.NAME, first, last) if self.named(first, last) else None
+
+    def named(self, first: int, last: int) -> Named | None:
+        return named(tuple(t.text for t in self.tokens[first : last + 1]), self.language)
+
+    def is_pronoun(self, i: int) -> bool:
+        return 0 <= i < len(self.tokens) and self.tokens[i].low in self.language.pronouns
+
+    def is_telling(self, i: int) -> bool:
+        """He or she: a pronoun that stands for one person of the article."""
+        return bool(self.language.pronouns.get(self.tokens[i].low))
+
+    def is_adverb(self, i: int) -> bool:
+        token, ending = self.tokens[i], self.language.adverb
+        return token.kind == "word" and bool(ending) and token.low.endswith(ending) and len(token.low) > 4
+
+    def is_title(self, i: int) -> bool:
+        return self.tokens[i].low in self.language.titles
+
+    def is_organisation(self, first: int, last: int) -> bool:
+        return any(t.low in self.language.organisations for t in self.tokens[first : last + 1])
+
+    def may_be_person(self, first: int, last: int) -> bool:
+        """A name that is no place, and holds no word that marks an organisation."""
+        found = self.named(first, last)
+        if found is None:
+            return False
+        lows = [low(w) for w in found.name.split()]
+        return not any(w in self.language.organisations for w in lows) and lows[0] not in self.language.places
+
+    def can_be_subject(self, first: int, last: int, since: int) -> bool:
+        """Owns nothing that follows, and no preposition governs it."""
+        goes_on = last + 1 < len(self.tokens) and self.tokens[last + 1].kind != "mark"
+        if goes_on and is_possessive(self.tokens[last]):
+            return False
+        before = first - 1
+        if before >= since and self.tokens[before].low in self.language.determiners:
+            before -= 1
+        if before >= since and self.tokens[before].low in self.language.prepositions:
+            return False
+        return self.may_be_person(first, last)
+
+
+def _at(cue: Cue) -> int:
+    return cue.at
