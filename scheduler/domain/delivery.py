@@ -111,35 +111,58 @@ def probe_time(delivery: Delivery, can: Capabilities, timeout: timedelta) -> dat
     return last + timeout + can.settling
 
 
-def settle(delivery: Delivery, outcome: Receipt | DeliveryError, now: datetime, spread: float) -> Delivery:
-    """What becomes of a delivery after an attempt."""
-    tried = replace(delivery, attempts=delivery.attempts + 1)
-    unsent = replace(tried, committed_at=None, called_at=None)  # the service refused it, or never had it
+@dataclass(frozen=True)
+class Marks:
+    """When the committing call of the item may have gone out, this attempt included."""
+
+    first: datetime
+    last: datetime
+
+
+def settle(
+    delivery: Delivery,
+    outcome: Receipt | DeliveryError,
+    now: datetime,
+    spread: float,
+    marks: Marks | None = None,
+) -> Delivery:
+    """What becomes of a delivery after an attempt.
+
+    `delivery` is as it was before the attempt, `marks` what the attempt wrote. A refusal takes back the mark of
+    this attempt and of no other: what an earlier call left in doubt, a later refusal does not clear up.
+    """
+    refused = replace(delivery, attempts=delivery.attempts + 1)
+    sent = replace(refused, committed_at=marks.first, called_at=marks.last) if marks else refused
+    in_doubt = replace(sent, status=Status.IN_DOUBT, next_at=now)
     match outcome:
         case Receipt():
-            return replace(tried, status=Status.SENT, next_at=None)
-        case Permanent():
-            return replace(unsent, status=Status.FAILED, next_at=None)
+            return replace(sent, status=Status.SENT, next_at=None)
         case Ambiguous():
-            return replace(tried, status=Status.IN_DOUBT, next_at=now)
-        case AuthExpired():
-            return replace(unsent, status=Status.SCHEDULED, next_at=now, attempts=delivery.attempts)
-        case RateLimited(retry_at=at):
-            wait = at if at is not None and at > now else now + back_off(delivery.attempts, spread)
-            counted = delivery.attempts if at is not None else tried.attempts
-            return _again(replace(unsent, attempts=counted), wait)
+            return in_doubt
+        case Transient(maybe_published=True) if sent.attempts >= MAX_ATTEMPTS:
+            return in_doubt  # it may be live: never call that a failure
         case Transient(maybe_published=True):
-            if tried.attempts >= MAX_ATTEMPTS:  # it may be live: never call that a failure
-                return replace(tried, status=Status.IN_DOUBT, next_at=now)
-            return _again(tried, now + back_off(delivery.attempts, spread))
+            return _again(sent, now + back_off(delivery.attempts, spread))
+        case Permanent():
+            return _failed(refused, now)
+        case AuthExpired():
+            return replace(delivery, status=Status.SCHEDULED, next_at=now)
+        case RateLimited(retry_at=at) if at is not None and at > now:
+            return replace(delivery, status=Status.SCHEDULED, next_at=at)
         case _:
-            return _again(unsent, now + back_off(delivery.attempts, spread))
+            return _again(refused, now + back_off(delivery.attempts, spread))
 
 
 def _again(delivery: Delivery, at: datetime) -> Delivery:
     if delivery.attempts >= MAX_ATTEMPTS:
-        return replace(delivery, status=Status.FAILED, next_at=None)
+        return _failed(delivery, at)
     return replace(delivery, status=Status.SCHEDULED, next_at=at)
+
+
+def _failed(delivery: Delivery, now: datetime) -> Delivery:
+    if delivery.committed_at is not None:  # an earlier call may have published it
+        return replace(delivery, status=Status.IN_DOUBT, next_at=now, attempts=MAX_ATTEMPTS)
+    return replace(delivery, status=Status.FAILED, next_at=None)
 
 
 def settle_probe(

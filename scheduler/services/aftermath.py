@@ -29,6 +29,8 @@ def follow(
             pause(session, channel, outcome.reason, now)
         case RateLimited(retry_at=at) if at is not None and at > now:
             channels.set_values(session, channel.id, {"resume_at": at})  # its other deliveries wait as well
+    if after.status is Status.IN_DOUBT and after.next_at is None:
+        ask(session, row, channel, now)
     if after.status is Status.FAILED and isinstance(outcome, DeliveryError):
         newsletter.fail(session, row, outcome.reason, now)
         text = f"Delivery {row.id} to {channel.name} failed: {outcome.reason}"
@@ -42,10 +44,10 @@ def pause(session: Session, channel: ChannelRow, why: str, now: datetime) -> Non
         events.add(session, "paused", text, now, channel_id=channel.id)
 
 
-def ask(session: Session, row: DeliveryRow, channel: ChannelRow, reason: str, now: datetime) -> None:
+def ask(session: Session, row: DeliveryRow, channel: ChannelRow, now: datetime) -> None:
     newsletter.doubt(session, row, now)
     text = (
-        f"Delivery {row.id} to {channel.name} is in doubt: {reason}. "
+        f"Delivery {row.id} to {channel.name} is in doubt: a call was never answered. "
         f"Look whether it is live, then `pullquote queue resolve {row.id}`."
     )
     events.add(session, "in-doubt", text, now, delivery_id=row.id, channel_id=channel.id)

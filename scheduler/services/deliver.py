@@ -18,7 +18,7 @@ from sqlmodel import Session
 
 from scheduler.channels import Adapter, ProbeFlow
 from scheduler.domain import delivery as rules
-from scheduler.domain.delivery import Delivery, Step
+from scheduler.domain.delivery import Delivery, Marks, Step
 from scheduler.domain.errors import (
     AuthExpired,
     DeliveryError,
@@ -70,6 +70,9 @@ class Work:
     adapter: Adapter | None = None  # None until its secrets were opened
     record: Record | None = None
     attempt_id: int = 0
+    marks: Marks | None = (
+        None  # what this attempt wrote before its committing call; `row` is as it was before
+    )
 
 
 def claim_next(office: Office) -> Work | None:
@@ -148,7 +151,7 @@ def publish_items(office: Office, work: Work, adapter: Adapter) -> Receipt | Del
             now = office.clock()
             queue.item_sent(session, work.row, work.row.item, receipt, now, now + office.lease)
         work.row.item += 1
-        work.row.committed_at = work.row.called_at = None
+        work.row.committed_at = work.row.called_at = work.marks = None
         work.row.kept = {}
 
 
@@ -182,25 +185,24 @@ class _Keeper:
 
     def __init__(self, office: Office, work: Work):
         self._office = office
+        self._work = work
         self._row = work.row
         self._until = office.clock()
-        self._before = (self._row.committed_at, self._row.called_at)
 
     def before_commit(self) -> None:
         now = self._office.clock()
         self._until = now + self._office.lease
-        self._before = (self._row.committed_at, self._row.called_at)
         first = self._row.committed_at or now
         with writing(self._office.engine) as session:
             queue.owned(
                 session, self._row.id, self._row.owner, committed_at=first, called_at=now, next_at=self._until
             )
-        self._row.committed_at, self._row.called_at = first, now
+        self._work.marks = Marks(first, now)
 
     def last_look(self) -> None:
         """After connecting, before the first byte. Past its lease another worker may have judged us dead."""
         if self._office.clock() > self._until - self._office.timeout:
-            self._row.committed_at, self._row.called_at = self._before
+            self._work.marks = None
             raise TooLate
 
     def keep(self, values: Any) -> None:
@@ -234,7 +236,8 @@ def _probe(message: Message, adapter: Adapter) -> ProbeFlow:
 
 def settle(office: Office, work: Work, outcome: Receipt | DeliveryError) -> None:
     """Write what became of the delivery, in one transaction with its receipt."""
-    after = rules.settle(queue.decision(work.row), outcome, office.clock(), office.spread())
+    before = queue.decision(work.row)
+    after = rules.settle(before, outcome, office.clock(), office.spread(), work.marks)
     _write(office, work, after, outcome)
 
 
@@ -271,8 +274,7 @@ def wait(office: Office, work: Work, until: datetime | None) -> None:
     reason = work.row.reason or "The worker stopped while it was being sent"
     with writing(office.engine) as session:
         queue.settle(session, work.row, after, office.clock(), code=work.row.code or "crashed", reason=reason)
-        if until is None:
-            aftermath.ask(session, work.row, work.channel, reason, office.clock())
+        aftermath.follow(session, work.row, work.channel, after, None, office.clock())
 
 
 def hold(office: Office, work: Work, reason: str) -> None:
@@ -297,7 +299,7 @@ def stumbled(office: Office, work: Work, error: Exception) -> None:
     code = f"bug:{type(error).__name__}"
     reason = "Something went wrong inside Pullquote: the log has the details"
     outcome: DeliveryError = Transient(reason, code)
-    if work.row.committed_at is not None and work.adapter is not None:
+    if work.marks is not None and work.adapter is not None:
         outcome = in_doubt(reason, code, work.adapter)
     try:
         settle(office, work, outcome)

@@ -10,6 +10,7 @@ from scheduler.domain.delivery import (
     MAX_ATTEMPTS,
     MAX_PROBES,
     Delivery,
+    Marks,
     Missed,
     Status,
     Step,
@@ -28,6 +29,8 @@ NOON = datetime(2026, 1, 1, 12, tzinfo=UTC)
 HOUR = timedelta(hours=1)
 CALL = timedelta(seconds=30)
 SENDING = Delivery(Status.SENDING, NOON, committed_at=NOON, called_at=NOON)
+FRESH = Delivery(Status.SENDING, NOON)
+MARKS = Marks(NOON, NOON)
 SAFE = Transient("busy", maybe_published=True)
 
 
@@ -42,19 +45,33 @@ SAFE = Transient("busy", maybe_published=True)
         (SAFE, Status.SCHEDULED, NOON + timedelta(seconds=15), 1, True),
         (RateLimited("slow", retry_at=NOON + HOUR), Status.SCHEDULED, NOON + HOUR, 0, False),
         (RateLimited("slow"), Status.SCHEDULED, NOON + timedelta(seconds=15), 1, False),
-        (RateLimited("slow", retry_at=NOON - HOUR), Status.SCHEDULED, NOON + timedelta(seconds=15), 0, False),
+        (RateLimited("slow", retry_at=NOON - HOUR), Status.SCHEDULED, NOON + timedelta(seconds=15), 1, False),
     ],
 )
 def test_settles(outcome, status, next_at, attempts, may_be_live):
-    after = settle(SENDING, outcome, NOON, spread=0.0)
+    after = settle(FRESH, outcome, NOON, 0.0, MARKS)
     assert (after.status, after.next_at, after.attempts) == (status, next_at, attempts)
     assert (after.committed_at is not None) == may_be_live
 
 
 def test_gives_up_after_the_last_attempt_but_never_calls_what_may_be_live_a_failure():
-    worn = Delivery(Status.SENDING, NOON, attempts=MAX_ATTEMPTS - 1, committed_at=NOON)
+    worn = Delivery(Status.SENDING, NOON, attempts=MAX_ATTEMPTS - 1)
     assert settle(worn, Transient("busy"), NOON, 0.5).status is Status.FAILED
-    assert settle(worn, SAFE, NOON, 0.5).status is Status.IN_DOUBT
+    assert settle(worn, SAFE, NOON, 0.5, MARKS).status is Status.IN_DOUBT
+
+
+@pytest.mark.parametrize(
+    ("outcome", "status"),
+    [
+        (Permanent("no"), Status.IN_DOUBT),
+        (Transient("unreachable"), Status.SCHEDULED),
+        (AuthExpired("who?"), Status.SCHEDULED),
+        (RateLimited("slow", retry_at=NOON + HOUR), Status.SCHEDULED),
+    ],
+)
+def test_a_later_refusal_does_not_clear_up_an_earlier_doubt(outcome, status):
+    after = settle(SENDING, outcome, NOON + HOUR, 0.0, Marks(NOON, NOON + HOUR))
+    assert (after.status, after.committed_at, after.called_at) == (status, NOON, NOON)
 
 
 @given(attempts=st.integers(0, 60), spread=st.floats(0, 1, exclude_max=True))

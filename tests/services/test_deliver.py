@@ -179,6 +179,31 @@ def test_a_key_that_is_too_old_is_not_trusted(office, clock):
     assert stored(office).status == "in-doubt"
 
 
+def test_a_refusal_after_an_unanswered_call_does_not_make_an_old_key_good(office, clock):
+    """The first call may be live. That a later one was refused, or never got through, says nothing of it."""
+    answers = iter([Answer(misbehave="drop"), Answer(503, headers={"Retry-After": "1"})])
+
+    def answer(got):
+        return next(answers, Answer(401)) if got.path == "/api/v1/statuses" else Answer(404)
+
+    with serving(answer) as server:
+        set_up(office, server.url, "mastodon", "Hello", server=server.url, token="token-123456")
+        work_off(office)
+        clock.advance(minutes=5)
+        work_off(office)
+        first = stored(office).committed_at
+        clock.advance(minutes=5)
+        work_off(office)  # 401: the channel is paused, and the doubt stays
+        assert stored(office).committed_at == first
+        with writing(office.engine) as session:
+            channels.set_values(session, 1, {"paused_at": None})
+        clock.advance(hours=8)
+        work_off(office)
+        sent = server.count("/api/v1/statuses")
+    assert sent == 3  # not a fourth time under a key that is forgotten
+    assert stored(office).status == "in-doubt"
+
+
 def test_an_unreachable_service_is_tried_again_and_in_the_end_given_up(office, clock):
     set_up(office, f"http://127.0.0.1:{unused_port()}")
     waits = []
