@@ -22,11 +22,3 @@ _GRAVEST_FIRST = tuple(Reason)
 def graver(known: str, new: str) -> bool:
     """Whether `new` replaces the reason that is kept."""
     return _GRAVEST_FIRST.index(Reason(new)) < _GRAVEST_FIRST.index(Reason(known))
-
-
-EXPLAINED = {
-    Reason.COMPLAINT: "marked an earlier mail as spam",
-    Reason.HARD: "an earlier mail bounced for good",
-    Reason.INVALID: "not an address that can be mailed",
-    Reason.MANUAL: "suppressed by hand",
-}

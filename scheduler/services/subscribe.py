@@ -53,12 +53,12 @@ def add_subscriber(
     email = normalised(address)
     if suppressions.find(session, list_row.workspace_id, email):
         raise PullquoteError(f"{email} is suppressed: it can be mailed again only if that is lifted first.")
-    row = subscribers.subscription(session, list_row.id, email)
+    row = subscribers.subscription(session, list_row, email)
     if row and row.status == Subscription.UNSUBSCRIBED:
         raise PullquoteError(f"{email} left this list: only the person can join it again.")
     if row is None:
         subscribers.subscribe(session, list_row, {email: _tidy(name)}, source=source, now=now)
-        row = subscribers.subscription(session, list_row.id, email)
+        row = subscribers.subscription(session, list_row, email)
     assert row is not None  # noqa: S101 — written above, in this transaction
     return row
 
@@ -77,8 +77,9 @@ def import_csv(
     list_row = find_list(session, workspace_id, list_name)
     people, rows, invalid = _read(data)
     suppressed = suppressions.among(session, workspace_id, people)
-    known = subscribers.on_list(session, list_row.id, people)
-    new = {email: name for email, name in people.items() if email not in suppressed | known}
+    known = subscribers.on_list(session, list_row, people)
+    skipped = suppressed | known
+    new = {email: name for email, name in people.items() if email not in skipped}
     subscribers.subscribe(session, list_row, new, source=source, now=now)
     held_back = sum(rows[email] for email in suppressed)
     return ImportReport(

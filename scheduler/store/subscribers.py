@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, func, insert, literal, select
+from sqlalchemy import Select, exists, func, insert, literal, select
 from sqlmodel import Session, col
 
 from scheduler.domain.errors import NotFound
@@ -52,12 +52,14 @@ def lists(session: Session, workspace_id: int) -> list[tuple[ListRow, int]]:
     return [(row, count) for row, count in session.execute(query)]
 
 
-def on_list(session: Session, list_id: int, emails: Collection[str]) -> set[str]:
+def on_list(session: Session, list_row: ListRow, emails: Collection[str]) -> set[str]:
     """Those of `emails` that have a subscription to the list, in whatever state."""
-    query = (
-        select(col(SubscriberRow.email))
-        .join(SubscriptionRow, col(SubscriptionRow.subscriber_id) == col(SubscriberRow.id))
-        .where(col(SubscriptionRow.list_id) == list_id)
+    joined = exists().where(
+        col(SubscriptionRow.subscriber_id) == col(SubscriberRow.id),
+        col(SubscriptionRow.list_id) == list_row.id,
+    )
+    query = select(col(SubscriberRow.email)).where(
+        col(SubscriberRow.workspace_id) == list_row.workspace_id, joined
     )
     return _among(session, query, emails)
 
@@ -95,11 +97,15 @@ def _subscriptions(list_row: ListRow, emails: Collection[str], source: str, now:
     )
 
 
-def subscription(session: Session, list_id: int, email: str) -> SubscriptionRow | None:
+def subscription(session: Session, list_row: ListRow, email: str) -> SubscriptionRow | None:
     query = (
         select(SubscriptionRow)
         .join(SubscriberRow, col(SubscriberRow.id) == col(SubscriptionRow.subscriber_id))
-        .where(col(SubscriptionRow.list_id) == list_id, col(SubscriberRow.email) == email)
+        .where(
+            col(SubscriberRow.workspace_id) == list_row.workspace_id,
+            col(SubscriberRow.email) == email,
+            col(SubscriptionRow.list_id) == list_row.id,
+        )
     )
     return session.execute(query).scalar_one_or_none()
 

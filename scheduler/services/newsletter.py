@@ -1,0 +1,254 @@
+"""An issue of the newsletter: its mail, its frozen audience in batches, and what became of each reader's copy.
+
+A batch is a delivery like any other. Every copy ends as sent, failed with a reason, suppressed, or in doubt.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from jinja2 import Environment
+from sqlmodel import Session
+
+from scheduler.domain.capabilities import Mail
+from scheduler.domain.errors import NotFound, Permanent, PullquoteError
+from scheduler.domain.headers import newsletter_headers
+from scheduler.domain.message import Letter, Receipt, Recipient, RecipientResult
+from scheduler.domain.piece import Content, PieceKind
+from scheduler.domain.subscriber import Progress, RecipientState
+from scheduler.domain.suppression import Reason
+from scheduler.domain.text import words
+from scheduler.domain.typography import quoted
+from scheduler.render.context import IssueContext, QuoteContext
+from scheduler.render.email import CompiledIssue, compile_issue
+from scheduler.render.palette import by_day, by_night
+from scheduler.services.subscribe import token_for
+from scheduler.store import channels, recipients, subscribers, suppressions
+from scheduler.store.tables import (
+    ArticleRow,
+    ChannelRow,
+    DeliveryRow,
+    ListRow,
+    PieceRow,
+    RecipientRow,
+    WorkspaceRow,
+)
+from scheduler.store.vault import Vault
+
+TEMPLATE = "issue"
+INTRO_WORDS, INTRO_PARAGRAPHS = 90, 4  # the introduction ends with the paragraph that reaches either
+RIGHT_TO_LEFT = frozenset("ar arc ckb dv fa he ps sd ug ur yi".split())
+UNEXPLAINED = (RecipientState.WAITING, RecipientState.IN_DOUBT)
+
+
+def edition(
+    content: Content, article: ArticleRow, workspace: WorkspaceRow, environment: Environment
+) -> CompiledIssue:
+    """The mail of an issue, the same for every reader but for its merge tokens."""
+    return compile_issue(environment, content.template or TEMPLATE, _context(content, article, workspace))
+
+
+def _context(content: Content, article: ArticleRow, workspace: WorkspaceRow) -> IssueContext:
+    language = article.language or workspace.language
+    intro, rest = _divided(article.body.split("\n\n"))
+    brand = workspace.brand
+    return IssueContext(
+        subject=content.subject or article.title,
+        title=article.title,
+        outlet=brand.get("name") or article.site,
+        postal_address=tuple(brand.get("address", "").splitlines()),
+        day=by_day(brand),
+        night=by_night(brand),
+        preheader=content.preheader,
+        author=article.author,
+        published=_date(article, language),
+        intro=intro,
+        rest=() if content.link else rest,
+        quotes=tuple(QuoteContext(p.text, quoted(p.text, language), p.speaker) for p in content.passages),
+        link=content.link,
+        language=language,
+        direction="rtl" if language.partition("-")[0].lower() in RIGHT_TO_LEFT else "ltr",
+    )
+
+
+def _divided(paragraphs: list[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The paragraphs of the introduction, and the others."""
+    said, end = 0, 0
+    while end < min(len(paragraphs), INTRO_PARAGRAPHS) and said < INTRO_WORDS:
+        said += words(paragraphs[end])
+        end += 1
+    return tuple(paragraphs[:end]), tuple(paragraphs[end:])
+
+
+def _date(article: ArticleRow, language: str) -> str:
+    day = article.published
+    if day is None:
+        return ""
+    return f"{day.day} {day:%B %Y}" if language.startswith("en") else day.isoformat()
+
+
+def list_of(session: Session, workspace_id: int, name: str | None) -> ListRow:
+    """The list called `name`, or the only one there is."""
+    known = {row.name: row for row, _ in subscribers.lists(session, workspace_id)}
+    if name is None and len(known) > 1:
+        raise PullquoteError(f"There are several lists ({', '.join(known)}): say which one gets the issue.")
+    row = next(iter(known.values()), None) if name is None else known.get(name)
+    if row is None:
+        which = f"list called “{name}”" if name else "list of subscribers"
+        raise NotFound(f"There is no {which}: create it and import the people who asked for it.")
+    return row
+
+
+def freeze(
+    session: Session,
+    piece: PieceRow,
+    channel: ChannelRow,
+    mail: Mail,
+    list_id: int,
+    *,
+    due_at: datetime,
+    slot_key: str | None,
+    now: datetime,
+    copy_bytes: int = 1,
+) -> list[DeliveryRow]:
+    """Fix who gets the issue, as one delivery for each batch. Whoever joins later is in the next issue.
+
+    `copy_bytes` is the size of one reader's copy, where it is known: it bounds a batch as the channel's count does.
+    """
+    list_row = _list_for(session, piece, channel, list_id)
+    size = max(1, min(mail.batch, mail.max_bytes // copy_bytes))
+    readers = recipients.audience(session, list_row, piece.id, channel.id)
+    if not readers:
+        raise PullquoteError(
+            f"Nobody on “{list_row.name}” is left to mail through {channel.name}: import subscribers, or see who "
+            "has this issue already."
+        )
+    batches = -(-len(readers) // size)
+    rows = recipients.add_batches(
+        session, piece, channel.id, batches, due_at=due_at, slot_key=slot_key, now=now
+    )
+    recipients.add(session, readers, rows, size, now)
+    _verify(recipients.batch_sizes(session, rows), batches=batches, size=size, total=len(readers))
+    return rows
+
+
+def _list_for(session: Session, piece: PieceRow, channel: ChannelRow, list_id: int) -> ListRow:
+    list_row = subscribers.get_list(session, list_id)
+    if piece.kind != PieceKind.ISSUE:
+        raise PullquoteError(f"Piece {piece.id} is a {piece.kind}, not an issue: it has no readers to mail.")
+    if list_row.workspace_id != channel.workspace_id:
+        raise PullquoteError(f"The list “{list_row.name}” belongs to another workspace than {channel.name}.")
+    return list_row
+
+
+def _verify(sizes: list[int], *, batches: int, size: int, total: int) -> None:
+    """Nobody is lost or mailed twice between counting and writing."""
+    if len(sizes) != batches or sum(sizes) != total or max(sizes) > size:
+        raise PullquoteError(
+            f"The audience came out as {sum(sizes)} in {len(sizes)} batches where {total} in {batches} were "
+            "counted: nothing was scheduled, try again."
+        )
+
+
+def letter(
+    session: Session,
+    delivery: DeliveryRow,
+    issue: CompiledIssue,
+    *,
+    vault: Vault,
+    base_url: str,
+    now: datetime,
+) -> Letter:
+    """The mail of one batch. Whoever left or was suppressed since the freeze gets no copy, and the row says why.
+
+    Composed anew after a failure, it goes to those whose copies failed.
+    """
+    recipients.move(session, delivery.id, (RecipientState.FAILED,), RecipientState.WAITING, now)
+    recipients.suppress_gone(session, delivery.id, now)
+    rows = recipients.of_delivery(session, delivery.id, RecipientState.WAITING)
+    list_row = recipients.list_of_delivery(session, delivery.id)
+    if not rows or list_row is None:
+        raise Permanent("Everybody in this batch has left the list or is suppressed", "nobody-left")
+    headers = newsletter_headers(
+        "%%PQ:unsubscribe_url%%",
+        base_url=base_url,
+        list_id=list_row.id,
+        list_name=list_row.name,
+        issue=delivery.piece_id,
+    )
+    to = tuple(_recipient(row, list_row, vault, base_url) for row in rows)
+    return Letter(issue.subject, issue.html, issue.text, to, headers)
+
+
+def _recipient(row: RecipientRow, list_row: ListRow, vault: Vault, base_url: str) -> Recipient:
+    values = {
+        "unsubscribe_url": f"{base_url.rstrip('/')}/u/{token_for(vault, row.subscription_id)}",
+        "address": row.email,
+        "name": row.name,
+        "list_name": list_row.name,
+        "literal": "%%PQ:",
+    }
+    return Recipient(row.id, row.email, row.name, values)
+
+
+def record(session: Session, delivery: DeliveryRow, receipt: Receipt, now: datetime) -> None:
+    """The service took the batch: write what it said about each copy. Silence about one leaves it in doubt."""
+    if not receipt.recipients:
+        move_to = RecipientState.SENT
+        recipients.move(session, delivery.id, UNEXPLAINED, move_to, now, remote_id=receipt.remote_id)
+        return
+    rows = _unexplained(session, delivery)
+    results = [result for result in receipt.recipients if result.recipient in rows]
+    if results:
+        recipients.settle(session, [_outcome(result, now) for result in results])
+    doubt(session, delivery, now, reason="the service said nothing about this copy")
+    _suppress(session, delivery, results, rows, now)
+
+
+def _unexplained(session: Session, delivery: DeliveryRow) -> dict[int, RecipientRow]:
+    found = (recipients.of_delivery(session, delivery.id, state) for state in UNEXPLAINED)
+    return {row.id: row for rows in found for row in rows}
+
+
+def _outcome(result: RecipientResult, now: datetime) -> dict[str, object]:
+    state = RecipientState.SENT if result.ok else RecipientState.FAILED
+    return {
+        "id": result.recipient,
+        "state": state,
+        "remote_id": result.remote_id,
+        "reason": result.reason,
+        "at": now,
+    }
+
+
+def _suppress(
+    session: Session,
+    delivery: DeliveryRow,
+    results: Sequence[RecipientResult],
+    rows: dict[int, RecipientRow],
+    now: datetime,
+) -> None:
+    """Addresses that the service says can never be mailed are never mailed again."""
+    refused = [result for result in results if result.suppress]
+    workspace_id = channels.get(session, delivery.channel_id).workspace_id if refused else 0
+    for result in refused:
+        suppressions.add(session, workspace_id, rows[result.recipient].email, Reason(result.suppress), now)
+
+
+def doubt(
+    session: Session, delivery: DeliveryRow, now: datetime, *, reason: str = "its batch was never answered"
+) -> None:
+    """Whether the batch went out is unknown, so the same is true of each copy in it."""
+    waiting = (RecipientState.WAITING,)
+    recipients.move(session, delivery.id, waiting, RecipientState.IN_DOUBT, now, reason=reason)
+
+
+def fail(session: Session, delivery: DeliveryRow, reason: str, now: datetime) -> None:
+    """The batch will not be sent: no copy of it was."""
+    recipients.suppress_gone(session, delivery.id, now)
+    recipients.move(session, delivery.id, UNEXPLAINED, RecipientState.FAILED, now, reason=reason)
+
+
+def progress(session: Session, piece_id: int) -> Progress:
+    return Progress(recipients.progress(session, piece_id))

@@ -1,0 +1,207 @@
+"""The frozen audience of an issue: one row for each reader's copy, and what became of it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Row, exists, func, insert, select, true, update
+from sqlmodel import Session, col
+
+from scheduler.domain.delivery import Status
+from scheduler.domain.subscriber import RecipientState, Subscription
+from scheduler.store.tables import (
+    DeliveryRow,
+    ListRow,
+    PieceRow,
+    RecipientRow,
+    SubscriberRow,
+    SubscriptionRow,
+    SuppressionRow,
+)
+
+HAS_IT = (RecipientState.WAITING, RecipientState.SENT, RecipientState.IN_DOUBT)
+AT_ONCE = 10_000  # rows of one insert
+
+Reader = Row[int, str, str]  # id of the subscription, address, name
+
+
+def audience(session: Session, list_row: ListRow, piece_id: int, channel_id: int) -> Sequence[Reader]:
+    """Who gets an issue through a channel: confirmed, not suppressed, and without a copy of it yet."""
+    suppressed = select(col(SuppressionRow.email)).where(
+        col(SuppressionRow.workspace_id) == list_row.workspace_id
+    )
+    have_it = (
+        select(col(RecipientRow.email))
+        .join(DeliveryRow, col(DeliveryRow.id) == col(RecipientRow.delivery_id))
+        .where(
+            col(DeliveryRow.piece_id) == piece_id,
+            col(DeliveryRow.channel_id) == channel_id,
+            col(DeliveryRow.status) != Status.CANCELLED,
+            col(RecipientRow.state).in_(HAS_IT),
+        )
+    )
+    query = (
+        select(col(SubscriptionRow.id), col(SubscriberRow.email), col(SubscriberRow.name))
+        .join(SubscriberRow, col(SubscriberRow.id) == col(SubscriptionRow.subscriber_id))
+        .where(
+            col(SubscriptionRow.list_id) == list_row.id,
+            col(SubscriptionRow.status) == Subscription.CONFIRMED,
+            col(SubscriberRow.email).not_in(suppressed),
+            col(SubscriberRow.email).not_in(have_it),
+        )
+        .order_by(col(SubscriptionRow.id))
+    )
+    return session.execute(query).all()
+
+
+def add_batches(
+    session: Session,
+    piece: PieceRow,
+    channel_id: int,
+    number: int,
+    *,
+    due_at: datetime,
+    slot_key: str | None,
+    now: datetime,
+) -> list[DeliveryRow]:
+    """`number` deliveries of an issue. They go out in one slot, which the first of them holds."""
+    rows = [
+        DeliveryRow(
+            piece_id=piece.id,
+            channel_id=channel_id,
+            revision=piece.revision,
+            due_at=due_at,
+            next_at=due_at,
+            slot_key=None if i else slot_key,
+            created_at=now,
+        )
+        for i in range(number)
+    ]
+    session.add_all(rows)
+    session.flush()
+    return sorted(rows, key=lambda row: row.id)
+
+
+def add(
+    session: Session, readers: Sequence[Reader], deliveries: Sequence[DeliveryRow], batch: int, now: datetime
+) -> None:
+    """A waiting copy for each reader, `batch` of them to a delivery."""
+    waiting = {"state": RecipientState.WAITING.value, "remote_id": "", "reason": "", "at": now}
+    for start in range(0, len(readers), AT_ONCE):
+        rows = [
+            {"delivery_id": deliveries[i // batch].id, "subscription_id": id_, "email": email, "name": name}
+            for i, (id_, email, name) in enumerate(readers[start : start + AT_ONCE], start)
+        ]
+        session.execute(insert(RecipientRow).values(waiting), rows)
+
+
+def batch_sizes(session: Session, deliveries: Sequence[DeliveryRow]) -> list[int]:
+    """How many recipients each of some consecutive deliveries has; none where it has none."""
+    query = (
+        select(func.count())
+        .where(col(RecipientRow.delivery_id).between(deliveries[0].id, deliveries[-1].id))
+        .group_by(col(RecipientRow.delivery_id))
+        .order_by(col(RecipientRow.delivery_id))
+    )
+    return list(session.execute(query).scalars())
+
+
+def of_delivery(session: Session, delivery_id: int, state: RecipientState) -> list[RecipientRow]:
+    query = (
+        select(RecipientRow)
+        .where(col(RecipientRow.delivery_id) == delivery_id, col(RecipientRow.state) == state)
+        .order_by(col(RecipientRow.id))
+    )
+    return list(session.execute(query).scalars())
+
+
+def of_piece(session: Session, piece_id: int, state: RecipientState, limit: int = 200) -> list[RecipientRow]:
+    """Whose copy of an issue is in a state: for the list of those who did not get it, and why."""
+    query = (
+        select(RecipientRow)
+        .join(DeliveryRow, col(DeliveryRow.id) == col(RecipientRow.delivery_id))
+        .where(col(DeliveryRow.piece_id) == piece_id, col(RecipientRow.state) == state)
+        .order_by(col(RecipientRow.id))
+        .limit(limit)
+    )
+    return list(session.execute(query).scalars())
+
+
+def list_of_delivery(session: Session, delivery_id: int) -> ListRow | None:
+    """The list that a batch was frozen from."""
+    query = (
+        select(ListRow)
+        .join(SubscriptionRow, col(SubscriptionRow.list_id) == col(ListRow.id))
+        .join(RecipientRow, col(RecipientRow.subscription_id) == col(SubscriptionRow.id))
+        .where(col(RecipientRow.delivery_id) == delivery_id)
+        .limit(1)
+    )
+    return session.execute(query).scalar_one_or_none()
+
+
+def suppress_gone(session: Session, delivery_id: int, now: datetime) -> None:
+    """Whoever left the list or was suppressed since the audience was frozen gets no copy."""
+    left = exists().where(
+        col(SubscriptionRow.id) == col(RecipientRow.subscription_id),
+        col(SubscriptionRow.status) != Subscription.CONFIRMED,
+    )
+    _suppress(session, delivery_id, "unsubscribed", left, now)
+    reason = (
+        select(col(SuppressionRow.reason))
+        .join(SubscriberRow, col(SubscriberRow.workspace_id) == col(SuppressionRow.workspace_id))
+        .join(SubscriptionRow, col(SubscriptionRow.subscriber_id) == col(SubscriberRow.id))
+        .where(
+            col(SubscriptionRow.id) == col(RecipientRow.subscription_id),
+            col(SuppressionRow.email) == col(RecipientRow.email),
+        )
+        .scalar_subquery()
+    )
+    _suppress(session, delivery_id, reason, reason.is_not(None), now)
+
+
+def _suppress(session: Session, delivery_id: int, reason: Any, where: Any, now: datetime) -> None:
+    waiting, suppressed = RecipientState.WAITING, RecipientState.SUPPRESSED
+    move(session, delivery_id, (waiting,), suppressed, now, reason=reason, where=where)
+
+
+def move(
+    session: Session,
+    delivery_id: int,
+    states: Collection[RecipientState],
+    to: RecipientState,
+    now: datetime,
+    *,
+    reason: Any = "",
+    remote_id: str = "",
+    where: Any = None,
+) -> None:
+    """Bring the copies of a batch that are in one of `states` to another."""
+    session.execute(
+        update(RecipientRow)
+        .where(col(RecipientRow.delivery_id) == delivery_id, col(RecipientRow.state).in_(states))
+        .where(true() if where is None else where)
+        .values(state=to, reason=reason, remote_id=remote_id, at=now)
+        .execution_options(synchronize_session=False)
+    )
+
+
+def settle(session: Session, outcomes: Sequence[Mapping[str, Any]]) -> None:
+    """Write what became of each copy: rows of id, state, remote_id, reason and at."""
+    session.execute(update(RecipientRow), outcomes)
+
+
+def progress(session: Session, piece_id: int) -> dict[str, int]:
+    """State -> how many copies of an issue. Those still waiting in a cancelled batch count as cancelled."""
+    query = (
+        select(col(RecipientRow.state), col(DeliveryRow.status) == Status.CANCELLED, func.count())
+        .join(DeliveryRow, col(DeliveryRow.id) == col(RecipientRow.delivery_id))
+        .where(col(DeliveryRow.piece_id) == piece_id)
+        .group_by(col(RecipientRow.state), col(DeliveryRow.status) == Status.CANCELLED)
+    )
+    counts: dict[str, int] = {}
+    for state, cancelled, number in session.execute(query):
+        name = "cancelled" if cancelled and state == RecipientState.WAITING else state
+        counts[name] = counts.get(name, 0) + number
+    return counts
