@@ -13,11 +13,13 @@ from scheduler.render.card_manifest import Slot, TextName
 from scheduler.render.contrast import Colour, Pixels
 from scheduler.render.layout.block import Block, Placed, place
 from scheduler.render.layout.fit import Box, Manner, fit
-from scheduler.render.layout.paragraph import Paragraph
+from scheduler.render.layout.paragraph import HANGING, Paragraph
 from scheduler.render.layout.punctuation import Dressed, dress
 from scheduler.render.layout.shaping import Faces, blank, right_to_left, unshowable
 
 _LISTED = 6  # characters that a refusal names
+_SHOWN = 40  # characters of a word that it shows
+_MOST = 10_000  # characters: no card holds as many, and setting them only to find out takes its time
 
 
 @dataclass(frozen=True)
@@ -101,6 +103,8 @@ def _room(places: Mapping[TextName, Place], name: TextName, said: Mapping[TextNa
 
 def _set(where: Place, words: str, language: str, colours: Mapping[str, Colour]) -> Setting:
     slot = where.slot
+    if len(words) > _MOST:
+        raise where.refused(f"its {len(words):,} characters are too many; shorten it")
     dressed = dress(words, language, quoted=slot.quoted)
     faces = fonts.faces(slot.font, slot.weight)
     _refuse_unshowable(where, dressed.text, faces)
@@ -131,8 +135,8 @@ def _too_much(where: Place, paragraph: Paragraph) -> str:
     least = f"even at {smallest} px, the least that can be read"
     widths = [paragraph.measure.width(word, word + 1) for word in range(len(paragraph.words))]
     if max(widths) * smallest > where.box.width:
-        word = paragraph.words[widths.index(max(widths))].text
-        return f"“{word}” is too wide {least}; shorten or divide it"
+        word = paragraph.words[widths.index(max(widths))].text.strip(HANGING)
+        return f"“{_cut(word)}” is too wide {least}; shorten or divide it"
     return f"its {len(paragraph.text):,} characters are too many {least}; shorten it or use a larger size"
 
 
@@ -167,5 +171,9 @@ def _listed(characters: Sequence[str]) -> str:
 
 
 def _named(character: str) -> str:
-    points = " ".join(f"U+{ord(point):04X}" for point in character)
-    return f"“{character}” ({points})" if character[0].isprintable() else points
+    points = " ".join(f"U+{ord(point):04X}" for point in character[:_LISTED])
+    return f"“{_cut(character)}” ({points})" if character[0].isprintable() else points
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"

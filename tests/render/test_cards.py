@@ -108,6 +108,10 @@ def test_04_two_thousand_characters_are_refused(cards: CardRenderer) -> None:
     assert "32 px" in sentence
 
 
+def test_04_a_whole_book_is_refused_at_once(cards: CardRenderer) -> None:
+    assert "500,000 characters" in refusal(cards, replace(BRIDGE, quote="x" * 500_000))
+
+
 def test_05_emoji_and_other_scripts_are_refused_by_name(cards: CardRenderer) -> None:
     assert "“🌍” (U+1F30D)" in refusal(cards, replace(SHORT, quote="Same hope 🌍 here"))
     assert "“七” (U+4E03)" in refusal(cards, replace(SHORT, quote="In Kyoto 七転び八起き"))
@@ -195,7 +199,7 @@ def test_11_a_colour_that_is_none_is_refused(cards: CardRenderer) -> None:
 
 def test_12_a_long_word_is_refused_and_a_long_name_shrinks(cards: CardRenderer) -> None:
     word = "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft"
-    assert f"“{word}" in refusal(cards, replace(SHORT, quote=f"Die {word}!"))
+    assert f"“{word[:40]}…” is too wide" in refusal(cards, replace(SHORT, quote=f"Die {word}!"))
     name = replace(SHORT, speaker="Wilhelmina Alexandrina von und zu Hohenstaufen-Sigmaringen")
     assert settings(cards, "square", name)["speaker"].block.size < 34
     longer = replace(SHORT, speaker=f"{name.speaker}-Wallerstein III of the House of the Harbour")
