@@ -116,8 +116,11 @@ def state(status: str) -> Text:
 
 def zones_named(times: Iterable[tuple[datetime, str]]) -> str:
     """What the short names of zones in a table mean: "CET is Europe/Amsterdam, JST is Asia/Tokyo"."""
-    named = {f"{at.astimezone(zone(name)):%Z} is {name}" for at, name in times}
-    return f"Times are in each channel's own zone: {', '.join(sorted(named))}." if named else ""
+    short = {(f"{at.astimezone(zone(name)):%Z}", name) for at, name in times}
+    named = ", ".join(
+        f"{abbreviated} is {name}" for abbreviated, name in sorted(short) if abbreviated != name
+    )
+    return f"Times are in each channel's own zone{': ' + named if named else ''}."
 
 
 def local(at: datetime | None, zone_name: str, now: datetime, *, width: int = 0) -> str:

@@ -98,7 +98,14 @@ def list_articles(ctx: typer.Context, as_json: AsJson = False) -> None:
 
 
 @group.command("show")
-def show(ctx: typer.Context, article_id: ArticleId, as_json: AsJson = False) -> None:
+def show(
+    ctx: typer.Context,
+    article_id: ArticleId,
+    paragraphs: Annotated[
+        int | None, typer.Option(min=0, help="How many of its paragraphs.", show_default="all")
+    ] = None,
+    as_json: AsJson = False,
+) -> None:
     """Show an article as it was cleaned: every offset of a quote points into this body."""
     app = open_app(ctx)
     with app.reading() as session:
@@ -116,8 +123,14 @@ def show(ctx: typer.Context, article_id: ArticleId, as_json: AsJson = False) -> 
             ("Language", row.language),
         ),
         "",
-        row.body,
+        _body(row, paragraphs),
     )
+
+
+def _body(row: ArticleRow, most: int | None) -> str:
+    parts = row.body.split("\n\n")
+    left = len(parts[most:]) if most is not None else 0
+    return "\n\n".join([*parts[:most], *([f"… and {left} more paragraphs."] if left else [])])
 
 
 @group.command("remove")

@@ -98,7 +98,8 @@ def add(
     cls = adapter(kind)
     app = open_app(ctx)
     typed = (from_environment(kind) if from_env else {}) | pairs(given, "--set")
-    hint(f"Where to find what {cls.label} asks for: {cls.docs}")
+    if form.missing(kind, typed):
+        hint(f"Where to find what {cls.label} asks for: {cls.docs}")
     values = form.values(kind, ask_fields(kind, typed))
     times = parse_slots(slots) if slots else ask_slots()
     with app.writing() as session:

@@ -82,7 +82,7 @@ def import_file(
         f"{report.suppressed:,} suppressed, {len(report.invalid):,} not usable."
     )
     for each in report.invalid[:SHOWN]:
-        hint(f"Line {each.line}: {each.reason}.")
+        hint(f"Line {each.line}: {each.reason.rstrip('.')}.")
     if len(report.invalid) > SHOWN:
         hint(f"… and {len(report.invalid) - SHOWN:,} more.")
 
