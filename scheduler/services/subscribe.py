@@ -103,7 +103,7 @@ def _read(data: bytes) -> tuple[dict[str, str], Counter[str], list[Invalid]]:
                 try:
                     email = normalised(row.email)
                 except PullquoteError as error:
-                    invalid.append(Invalid(row.line, str(error)))
+                    invalid.append(Invalid(row.line, str(error).rstrip(".")))
                 else:
                     people.setdefault(email, row.name)
                     rows[email] += 1
