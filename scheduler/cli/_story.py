@@ -19,7 +19,7 @@ from rich.text import Text
 
 from scheduler.bootstrap import Pullquote, bootstrap
 from scheduler.cli._rows import Sending, sendings
-from scheduler.cli._show import add, number, output, progress, prose, say, state, table, word
+from scheduler.cli._show import add, line, number, output, progress, say, state, table, word
 from scheduler.cli._start import Start
 from scheduler.demo import stage
 from scheduler.demo.networks import SIGNING_SECRET, TOKEN
@@ -73,7 +73,7 @@ def tell(told: Told) -> None:
         _connect(told)
         _queue(told)
         _hurry(app)
-        _send(app)
+        _send(told, app)
         _end(told, app)
     finally:
         app.close()
@@ -171,15 +171,16 @@ def _hurry(app: Pullquote) -> None:
     )
 
 
-def _send(app: Pullquote) -> None:
+def _send(told: Told, app: Pullquote) -> None:
     """The daemon, as `pullquote run` starts it, in a process of its own."""
     say(Text("\n$ pullquote run &", "bold"))
     with stage.daemon([sys.executable, "-m", "scheduler.cli", "run"], Path("daemon.log")) as process:
         _wait(app)
+        _leave(told)
         code, seconds = stage.drain(process)
     if code:
         raise PullquoteError(f"The daemon ended with exit code {code}: see daemon.log.")
-    say(Text(Path("daemon.log").read_text("utf-8").rstrip(), "dim"))
+    output().print(Text(Path("daemon.log").read_text("utf-8"), "dim"), soft_wrap=True)
     say(f"Every delivery is settled. On SIGTERM the daemon drained and ended in {seconds:.1f} seconds.")
 
 
@@ -201,6 +202,16 @@ def _wait(app: Pullquote) -> None:
             sleep(0.1)
 
 
+def _leave(told: Told) -> None:
+    """The first reader leaves, with the link in the mail and the daemon's own pages."""
+    mails = kept(told.received / "postmark", "mail")
+    if not mails:
+        raise PullquoteError("No mail arrived at Postmark: see daemon.log.")
+    headers = {header["Name"]: header["Value"] for header in mails[0]["Headers"]}
+    stage.one_click(headers["List-Unsubscribe"].strip("<>"))
+    say(f"\n{mails[0]['To']} has the mail, and unsubscribes with one click.\n")
+
+
 def _end(told: Told, app: Pullquote) -> None:
     with app.reading() as session:
         found = sendings(session, queue.listed(session, limit=EVERYTHING))
@@ -210,7 +221,7 @@ def _end(told: Told, app: Pullquote) -> None:
             for each in found
         }
     _act("7  Deliveries and receipts")
-    shown = table(number("ID"), word("Sent"), word("Channel"), word("Piece"), word("State"), prose("Receipt"))
+    shown = table(number("ID"), word("Sent"), word("Channel"), word("Piece"), word("State"), line("Receipt"))
     for each in found:
         at = each.row.settled_at.astimezone(zone(each.channel.zone)) if each.row.settled_at else None
         add(
@@ -235,7 +246,8 @@ def _end(told: Told, app: Pullquote) -> None:
 
 def _proof(receipts: list[ReceiptRow]) -> str:
     first = next((receipt.url or receipt.remote_id for receipt in receipts), "")
-    return f"{first} and {len(receipts) - 1} more" if len(receipts) > 1 else first
+    more = f" and {len(receipts) - 1} more" if len(receipts) > 1 else ""
+    return first.partition("://")[2] + more if "://" in first else first + more
 
 
 def _ids(found: Iterable[Sending], kind: str) -> list[int]:

@@ -109,7 +109,7 @@ def show(
     if as_json:
         emit([_plain(*each) for each in found])
         return
-    shown = table(line("Address"), word("Name"), word("State"), line("How"))
+    shown = table(word("Address"), line("Name"), word("State"), line("How"))
     for person, joined, suppressed in found:
         state = Text(f"suppressed: {suppressed}", "red") if suppressed else _state(joined)
         add_row(shown, person.email, person.name, state, joined.source)

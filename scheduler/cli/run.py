@@ -43,7 +43,11 @@ def _serving(app: Pullquote) -> Iterator[str]:
     """The pages, in a thread of their own. Signals are the daemon's."""
     listener = _listener(app.settings.host, app.settings.port)
     config = uvicorn.Config(
-        create_app(app), log_config=None, access_log=False, timeout_graceful_shutdown=CLOSING
+        create_app(app),
+        log_config=None,
+        log_level="warning",
+        access_log=False,
+        timeout_graceful_shutdown=CLOSING,
     )
     server = uvicorn.Server(config)
     thread = Thread(target=server.run, kwargs={"sockets": [listener]}, name="pages", daemon=True)

@@ -11,6 +11,8 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from time import monotonic
+from urllib.parse import urlencode
+from urllib.request import urlopen
 
 from scheduler.domain.errors import PullquoteError
 
@@ -54,6 +56,13 @@ def drain(process: subprocess.Popen[bytes]) -> tuple[int, float]:
         return process.wait(PATIENCE), monotonic() - started
     except subprocess.TimeoutExpired:
         raise PullquoteError(f"The daemon did not drain within {PATIENCE:g} seconds.") from None
+
+
+def one_click(url: str) -> None:
+    """Leave a list as a mail program does (RFC 8058), after a scanner has looked at the link."""
+    urlopen(url, timeout=PATIENCE).close()  # noqa: S310 (an address of our own daemon)
+    form = {"List-Unsubscribe": "One-Click"}
+    urlopen(url, data=urlencode(form).encode(), timeout=PATIENCE).close()  # noqa: S310
 
 
 def free_port() -> int:

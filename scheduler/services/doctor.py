@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from enum import StrEnum
 from importlib.metadata import version
 from pathlib import Path
@@ -19,13 +19,11 @@ from scheduler.domain.errors import PullquoteError
 from scheduler.render.cards import CardRenderer
 from scheduler.render.environment import check_templates
 from scheduler.render.fonts import FAMILIES, faces
+from scheduler.services import health
 from scheduler.store import channels, heartbeats, queue, workspaces
 from scheduler.store.engine import sqlite_version
 from scheduler.store.migrations import revisions
 from scheduler.store.tables import WorkspaceRow
-
-ALIVE = timedelta(seconds=30)  # three beats
-LATE = timedelta(minutes=1)
 
 
 class Level(StrEnum):
@@ -110,9 +108,9 @@ def of_work(session: Session, *, base_url: str, now: datetime) -> Iterator[Findi
     yield Finding("workspace", f"{workspace.name} ({workspace.zone}, {workspace.language})")
     yield from mail(session, workspace, base_url)
     yield from paused(session, workspace)
-    late = queue.overdue(session, now - LATE)
+    late = health.look(session, now).overdue
     yield daemon(session, bool(late), now)
-    yield overdue(len(late))
+    yield overdue(late)
     yield from unsettled(session)
 
 
@@ -136,7 +134,7 @@ def paused(session: Session, workspace: WorkspaceRow) -> Iterator[Finding]:
 
 
 def daemon(session: Session, needed: bool, now: datetime) -> Finding:
-    alive = [row for row in heartbeats.all_of(session) if not row.stopped and now - row.at <= ALIVE]
+    alive = [row for row in heartbeats.all_of(session) if not row.stopped and now - row.at <= health.ALIVE]
     if alive:
         return Finding("daemon", ", ".join(row.owner for row in alive))
     last = heartbeats.last(session)
@@ -147,7 +145,7 @@ def daemon(session: Session, needed: bool, now: datetime) -> Finding:
 def overdue(count: int) -> Finding:
     if not count:
         return Finding("overdue", "no delivery")
-    said = f"{count:,} missed their time by more than a minute"
+    said = f"{count:,} that nobody looked at in time"
     return Finding("overdue", said, Level.WRONG, "See whether the daemon runs, and `pullquote queue`.")
 
 
