@@ -8,42 +8,34 @@ CLOSERS = "\"'”’»›“‘」』)]"  # a mark or bracket that may follow th
 OPENERS = "\"'“‘„«»‹›「『([¿¡"
 
 #: Never the end of a sentence: a name follows.
-_TITLES = """
+_TITLES = frozenset(
+    """
     Mr Mrs Ms Messrs Mx Dr Drs Prof Sen Sens Rep Reps Gov Govs Gen Lt Col Capt Cmdr Sgt Cpl Pvt Maj Adm Brig
-    Rev Fr Msgr Hon Del Atty Supt St Ste Mt Ft vs v cf ca e.g i.e z.B bzw d.h
-    M MM Mme Mlle Hr Sra Srta Dña Dott Sig Ing Jan Feb Mar Apr Aug Sept Oct Nov Dec
+    Rev Fr Msgr Hon Del Atty Supt St Ste Mt Ft vs cf ca e.g i.e z.B bzw d.h
+    MM Mme Mlle Hr Sra Srta Dña Dott Sig Ing Jan Feb Mar Apr Aug Sept Oct Nov Dec
     Ariz Calif Colo Conn Fla Ga Ill Ind Kan Ky La Md Mich Minn Mo Mont Neb Nev Okla Ore Pa Tenn Tex Va Vt
     Wis Wyo
-""".split()
+    """.split()
+)
 #: The end of a sentence, unless a number follows.
-_COUNTED = "No Nos Nr Vol Fig pp p".split()
+_COUNTED = frozenset("No Nos Nr Vol Fig pp".split())
 #: The end of a sentence only where the next word is one that starts sentences.
-_EITHER_WAY = "Jr Sr Inc Corp Co Ltd Bros a.m p.m etc usw Ph.D M.D B.A M.A Mass Miss Wash".split()
+_EITHER_WAY = frozenset("Jr Sr Inc Corp Co Ltd Bros a.m p.m etc usw Ph.D M.D B.A M.A Mass Miss Wash".split())
 #: Words that start a sentence and are hardly ever part of a name.
-_STARTERS = """
+_STARTERS = frozenset(
+    """
     The A An This That These Those There Here It He She We They You I His Her Its Our Their My Your
     And But Or So Yet In On At By For From With As If When While After Before Since Because Although Though
     What Who Why How Where Now Then Still Also Not No One Some Many Most All Even Such
-""".split()
-
-
-def _one_of(abbreviations: list[str]) -> str:
-    return rf"(?<![\w.])(?:{'|'.join(map(re.escape, abbreviations))})\.$"
-
-
-_ABBREVIATION = re.compile(_one_of(_TITLES))
-_NUMBERED = re.compile(_one_of(_COUNTED))
-_MAYBE = re.compile(rf"{_one_of(_EITHER_WAY)}|\b[A-Z](?:\.[A-Z]){{1,3}}\.$")  # p.m.  U.S.
-_INITIAL = re.compile(r"(?<![\w.'’])[^\W\d_]\.$")
-_ALONE_I = re.compile(r"[a-z,]\sI\.$")
-_STARTER = re.compile(rf"(?:{'|'.join(_STARTERS)})\b")
-
-#: A possible end: the last of the marks that end a sentence, whatever closes after it, and a gap.
-_END = re.compile(
-    rf"[.!?…][{re.escape(CLOSERS)}]{{0,4}}(?P<gap>[^\S\n]+)"
-    rf"|[。！？｡][{re.escape(CLOSERS)}]{{0,4}}"
-    r"|(?P<line>\n\s*)"
+    """.split()
 )
+_DOTTED = re.compile(r"[A-Z](?:\.[A-Z]){1,3}")  # U.S
+_LAST_WORD = re.compile(r"[^\W_]+(?:\.[^\W_]+)*$")
+_FIRST_WORD = re.compile(r"[^\W\d_]+")
+
+#: A possible end: a line break; or the last of the marks that end a sentence, whatever closes after it, and a gap.
+_END = re.compile(rf"[.!?…。！？｡\n](?:(?<=\n)\s*|[{re.escape(CLOSERS)}]{{0,4}}(?P<gap>[^\S\n]*))")
+_NEEDS_NO_GAP = frozenset("。！？｡")
 _GOES_ON = re.compile(r"[a-zß-öø-ÿ,;:—–]|-\s")
 _WINDOW = 12  # code points looked at before a full stop: the longest abbreviation and a mark before it
 
@@ -75,26 +67,33 @@ def words(text: str) -> int:
 
 def stands_for_more(text: str, stop: int, after: int) -> bool:
     """Whether the full stop at `stop` belongs to an abbreviation; `after` is where the next word starts."""
-    before = text[max(0, stop - _WINDOW) : stop + 1]
-    if _MAYBE.search(before):
-        return not _STARTER.match(text, after)
-    if _NUMBERED.search(before):
+    found = _LAST_WORD.search(text, max(0, stop - _WINDOW), stop)
+    if found is None:
+        return False
+    word = found[0]
+    if word in _EITHER_WAY or _DOTTED.fullmatch(word):
+        starter = _FIRST_WORD.match(text, after)
+        return starter is None or starter[0] not in _STARTERS
+    if word in _COUNTED:
         return text[after : after + 1].isdigit()
-    if _ABBREVIATION.search(before):
-        return True
-    return bool(_INITIAL.search(before)) and not _ALONE_I.search(before)
+    return word in _TITLES or (len(word) == 1 and word.isalpha() and not _is_alone(text, found.start()))
+
+
+def _is_alone(text: str, at: int) -> bool:
+    """nobody but I."""
+    return text[at] == "I" and text[max(0, at - 2) : at - 1].islower()
 
 
 def _ends_here(text: str, m: re.Match[str]) -> bool:
     """A possible end is a real one unless what follows goes on, or the full stop abbreviates."""
-    if m["line"] is not None:
-        blank = m["line"].count("\n") > 1
-        return blank or not _GOES_ON.match(text, m.end())
-    if m["gap"] is None:  # 。 needs no space after it
+    mark, after = text[m.start()], m.end()
+    if mark == "\n":
+        return m[0].count("\n") > 1 or not _GOES_ON.match(text, after)
+    if mark in _NEEDS_NO_GAP:
         return True
-    if _GOES_ON.match(text, m.end()):
+    if not m["gap"] or _GOES_ON.match(text, after):
         return False
-    return not (text[m.start()] == "." and stands_for_more(text, m.start(), _skip_openers(text, m.end())))
+    return mark != "." or not stands_for_more(text, m.start(), _skip_openers(text, after))
 
 
 def _skip_openers(text: str, at: int) -> int:

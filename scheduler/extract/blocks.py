@@ -18,6 +18,7 @@ _LINE = re.compile(r"\S[^\n]*")
 _WORD = re.compile(r"[^\W\d_][\w’'-]*")
 _WRAPPED_AT = range(40, 100)  # code points in a line that was wrapped by hand
 _HEADING = 200  # code points: a heading is no longer
+_FEWEST = 4  # words: a shorter line is more likely a name
 
 
 def blocks(body: str) -> list[Block]:
@@ -29,8 +30,12 @@ def is_heading(text: str, small: frozenset[str]) -> bool:
     """Whether a line Is Set Like a Heading, in which capitals do not mean names. `small` words need none."""
     if len(text) >= _HEADING:
         return False
-    words = _WORD.findall(text)
-    return len(words) >= 4 and all(not w[0].islower() or w.lower() in small for w in words)
+    count = 0
+    for m in _WORD.finditer(text):
+        if m[0][0].islower() and m[0] not in small:
+            return False
+        count += 1
+    return count >= _FEWEST
 
 
 def _is_wrapped(body: str, lines: list[Block]) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from scheduler.extract.lexicon import Language
@@ -16,36 +16,23 @@ class Cue(NamedTuple):
     participle: bool = False  # "saying": its subject is the clause's
 
 
-def cues(tokens: Sequence[Token], language: Language) -> Iterator[Cue]:
-    """The verbs of speech of a sentence, in order."""
-    for i, token in enumerate(tokens):
-        if token.kind == "word" and token.low in language.speech:
-            cue = _cue_at(tokens, i, language)
-            if cue is not None:
-                yield cue
-
-
-def according(tokens: Sequence[Token], language: Language) -> dict[int, int]:
-    """Where 'according to' stands -> how many tokens it takes."""
-    starts = {phrase[0] for phrase in language.according}
-    found: dict[int, int] = {}
-    for i, token in enumerate(tokens):
-        if token.low in starts:
-            width = max((len(p) for p in language.according if _stands(tokens, i, p)), default=0)
-            if width:
-                found[i] = width
-    return found
+def according(tokens: Sequence[Token], i: int, language: Language) -> int:
+    """How many tokens 'according to' takes at `i`; 0 where it does not stand there."""
+    return max((len(p) for p in language.according if _stands(tokens, i, p)), default=0)
 
 
 def _stands(tokens: Sequence[Token], i: int, phrase: tuple[str, ...]) -> bool:
-    return tuple(t.low for t in tokens[i : i + len(phrase)]) == phrase
+    return all(i + k < len(tokens) and tokens[i + k].low == word for k, word in enumerate(phrase))
 
 
-def _cue_at(tokens: Sequence[Token], i: int, language: Language) -> Cue | None:
+def cue_at(tokens: Sequence[Token], i: int, language: Language) -> Cue | None:
+    """The verb of speech at `i`."""
     word = tokens[i].low
     before = tokens[i - 1] if i else None
     if word in language.strong:
         return Cue(i, strong=True)
+    if tokens[i].kind != "word":  # Barack Hopes
+        return None
     if word in language.verbs and not _is_noun(before, language) and not _is_passive(before, language):
         return Cue(i)
     if word in language.participles and not _is_noun(before, language):

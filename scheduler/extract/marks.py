@@ -26,7 +26,8 @@ class Mark(NamedTuple):
     way: Way
 
 
-MARK = re.compile(r"'''|''|``|,,(?=\w)|[“”„‟\"«»‹›「」『』〝〟]")
+#: One character class first: the scanner then skips what cannot be a mark.
+MARK = re.compile(r"[“”„‟\"«»‹›「」『』〝〟'`,](?:(?<!['`,])|(?<=')''?|(?<=`)`|(?<=,),(?=\w))")
 _HABITS = {
     **dict.fromkeys(["“", "„", "‟", "«", "‹", "「", "『", "〝", "``", ",,"], Way.OPEN),
     **dict.fromkeys(["”", "»", "›", "」", "』", "〟"], Way.CLOSE),

@@ -6,18 +6,17 @@ import re
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from itertools import zip_longest
 from typing import NamedTuple
 
 from scheduler.extract.blocks import is_heading
 from scheduler.extract.lexicon import Language
-from scheduler.extract.naming import SUFFIXES, is_first_name, is_no_person, low, named
+from scheduler.extract.naming import SUFFIXES, is_first_name, low, may_be_person, named
 from scheduler.extract.page import Page
 from scheduler.extract.tokens import UPPER
 
 _WORD = re.compile(r"\S+")
-_MOST_WORDS = 5  # in a person's name
 _NEAR = 1200  # code points in which a full name was just given
 _PRONOUN_REACH = 160  # code points after a name in which a pronoun tells its sex
 
@@ -39,6 +38,7 @@ class Names:
         self.starts = [m.start for m in self.mentions]
         self._given: dict[str, list[int]] = defaultdict(list)  # full name -> where it is given
         self._by_word: dict[str, list[str]] = defaultdict(list)  # first or last name -> full names
+        self._extended: dict[str, str] = {}  # full name -> its longest form
         self._sex: dict[str, str] = {}
         self.speaking: set[str] = set()  # people with words of speech beside their name
         for m in self.mentions:
@@ -47,15 +47,15 @@ class Names:
 
     def full(self, name: str, at: int = 0, sex: str = "") -> str:
         """The full name that `name` stands for at offset `at`."""
-        words = name.split()
-        if len(words) > 1:
-            return self._longest(words, name)
+        if " " in name:
+            return self._longest(name)
         found = self._by_word.get(name, ())
         candidates = [n for n in found if not sex or self.sex(n) in {sex, ""}] or found
         if not candidates:
             return name
-        best = max(candidates, key=lambda n: self._weight(n, name, at))
-        return self._longest(best.split(), best)
+        if len(candidates) == 1:
+            return self._longest(candidates[0])
+        return self._longest(max(candidates, key=lambda n: self._weight(n, name, at)))
 
     def sex(self, full: str) -> str:
         """'m', 'f', or '' where nothing tells."""
@@ -80,39 +80,35 @@ class Names:
     def known_in(self, words: Sequence[str]) -> str:
         """The first full name of the article that stands in a run of words, "" where none does."""
         for i in range(len(words)):
-            for j in range(min(len(words), i + _MOST_WORDS), i + 1, -1):
+            for j in range(min(len(words), i + 4), i + 1, -1):
                 name = " ".join(words[i:j])
                 if name in self._given:
                     return name
         return next((w for w in words if w in self._by_word), "")
 
     def _learn(self, m: Mention) -> None:
-        words = m.name.split()
+        if " " not in m.name:
+            return
         if m.name not in self._given:
-            if len(words) < 2 or not self.may_be_person(words):
+            if not may_be_person(m.name, self.language):
                 return
+            words = m.name.split()
             self._by_word[_last(words)].append(m.name)
             self._by_word[words[0]].append(m.name)
         self._given[m.name].append(m.start)
-
-    def may_be_person(self, words: Sequence[str]) -> bool:
-        lows = [low(w) for w in words]
-        return (
-            len(words) <= _MOST_WORDS
-            and not any(w in self.language.organisations for w in lows)
-            and lows[-1] not in self.language.function
-            and not is_no_person(words[0], self.language)
-        )
 
     def _weight(self, full: str, name: str, at: int) -> tuple[bool, bool, int, int]:
         """By last name before first name, given already, given often, given early."""
         given = self._given[full]
         return _last(full.split()) == name, given[0] <= at, len(given), -given[0]
 
-    def _longest(self, words: Sequence[str], name: str) -> str:
+    def _longest(self, name: str) -> str:
         """With the middle name or initial, where the article gives one."""
-        same = (n for n in self._by_word.get(_last(words), ()) if n.split()[0] == words[0])
-        return max(same, key=len, default=name) if len(words) > 1 else name
+        if name not in self._extended:
+            first, *_, last = name.split()
+            same = (n for n in self._by_word.get(last, ()) if n.startswith(first + " "))
+            self._extended[name] = max(same, key=len, default=name)
+        return self._extended[name]
 
     def _learn_sexes(self, page: Page) -> None:
         """By titles first; then by the pronouns that follow a name that nothing else tells of."""
@@ -130,13 +126,14 @@ class Names:
     def _pronouns_after_names(self, page: Page) -> Iterator[tuple[str, str]]:
         """(full name, sex) where a pronoun follows somebody whose sex is unknown, and nobody stands between."""
         telling = _pronoun_pattern(self.language)
+        unknown = {word for full in self._given if not self.sex(full) for word in full.split()}
         for m, after in zip_longest(self.mentions, self.mentions[1:]):
-            full = self.full(m.name, m.start)
-            if full in self._given and not self.sex(full):
-                until = min(m.end + _PRONOUN_REACH, page.blocks[page.block_at(m.start)].end)
-                found = telling.search(page.masked, m.end, min(until, after.start) if after else until)
-                if found is not None:
-                    yield full, _sex_of_pronoun(self.language, found[0].lower())
+            if m.name.rpartition(" ")[2] not in unknown or self.sex(full := self.full(m.name, m.start)):
+                continue
+            until = min(m.end + _PRONOUN_REACH, page.blocks[page.block_at(m.start)].end)
+            found = telling.search(page.masked, m.end, min(until, after.start) if after else until)
+            if found is not None and full in self._given:
+                yield full, _sex_of_pronoun(self.language, found[0].lower())
 
 
 def _last(words: Sequence[str]) -> str:
@@ -165,31 +162,31 @@ def _run_pattern(language: Language) -> re.Pattern[str]:
 
 def _mentions(page: Page) -> Iterator[Mention]:
     """Every name outside quotes and headings."""
-    run = _run_pattern(page.language)
-    seen: dict[str, list[Mention]] = {}
+    run, language = _run_pattern(page.language), page.language
     for block in page.blocks:
-        if is_heading(page.masked[block.start : block.end], page.language.function):
+        if is_heading(page.masked[block.start : block.end], language.function):
             continue
         for m in run.finditer(page.masked, block.start, block.end):
-            raw, at = m[0], m.start()
-            if raw not in seen:
-                seen[raw] = list(_in_run(raw, page.language))
-            for start, end, *name in seen[raw]:
-                yield Mention(at + start, at + end, *name)
+            at = m.start()
+            for start, end, name, title, sex in _in_run(m[0], language):
+                yield Mention(at + start, at + end, name, title, sex)
 
 
-def _in_run(raw: str, language: Language) -> Iterator[Mention]:
+@lru_cache(maxsize=8192)
+def _in_run(raw: str, language: Language) -> tuple[Mention, ...]:
     """The names in a run, which a full stop may divide: with Sen. Warren. Trump"""
+    found: list[Mention] = []
     words: list[str] = []
     at = 0
-    for word in _WORD.finditer(raw):
-        words.append(word[0])
-        if word.end() == len(raw) or (word[0].endswith(".") and not _abbreviates(word[0], language)):
-            found = named(tuple(words), language)
-            if found is not None:
-                start = raw.find(found.name.split()[0], at)
-                yield Mention(start, word.end() - word[0].endswith("."), *found)
-            words, at = [], word.end()
+    for m in _WORD.finditer(raw):
+        words.append(m[0])
+        if m.end() == len(raw) or (m[0].endswith(".") and not _abbreviates(m[0], language)):
+            name = named(tuple(words), language)
+            if name is not None:
+                start = raw.find(name.name.partition(" ")[0], at)
+                found.append(Mention(start, m.end() - m[0].endswith("."), *name))
+            words, at = [], m.end()
+    return tuple(found)
 
 
 def _abbreviates(word: str, language: Language) -> bool:

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from scheduler.extract.lexicon import Language
 
 SUFFIXES = frozenset(["jr", "sr", "ii", "iii", "iv"])
+_MOST_WORDS = 5  # in a person's name
 _POSSESSIVE = re.compile(r"(?:[’']s|(?<=s)[’'])$")
 
 
@@ -28,6 +29,19 @@ def named(words: tuple[str, ...], language: Language) -> Named | None:
     if not kept or (len(kept) == 1 and not title and _is_no_name(kept[0], language)):
         return None
     return Named(" ".join(kept), title, language.titles.get(title, ""))
+
+
+@lru_cache(maxsize=4096)
+def may_be_person(name: str, language: Language) -> bool:
+    """Not too long, no place, and without a word that marks an organisation."""
+    words = name.split()
+    lows = [low(w) for w in words]
+    return (
+        len(words) <= _MOST_WORDS
+        and not any(w in language.organisations for w in lows)
+        and lows[-1] not in language.function
+        and not is_no_person(words[0], language)
+    )
 
 
 def low(word: str) -> str:
@@ -70,7 +84,9 @@ def _after_roles(words: list[str], language: Language) -> list[str]:
     """Former Republican Tom Ridge → Tom Ridge; State John Kerry → John Kerry."""
     first = 0
     while first < len(words) - 1 and (
-        low(words[first]) in language.roles or low(words[first]) in language.function
+        low(words[first]) in language.roles
+        or low(words[first]) in language.function
+        or low(words[first]) in language.strong
     ):
         first += 1
     while first < len(words) - 2 and is_no_person(words[first], language):

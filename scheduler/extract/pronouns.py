@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import NamedTuple
 
 from scheduler.extract.names import Mention, Names
+from scheduler.extract.naming import may_be_person
 from scheduler.extract.page import Page
 from scheduler.extract.salience import Role, Salience
 
@@ -19,6 +19,8 @@ _SAME_BLOCK = 1.5
 _KNOWN_SEX = 3.0
 _NOT_KNOWN_AS_PERSON = -3.0
 _ROLE = {Role.SPEAKS: 5.0, Role.SUBJECT: 3.5, Role.OTHER: 0.0, Role.OWNER: -0.7, Role.GOVERNED: -1.5}
+
+_MOST = _KNOWN_SEX + max(_ROLE.values())
 
 
 class Spoken(NamedTuple):
@@ -38,25 +40,23 @@ class Cast:
 
     def person_behind(self, at: int, sex: str, last: Spoken | None) -> str:
         """The full name behind a pronoun of that sex at `at`; "" where nobody fits."""
-        weights: dict[str, float] = {}
-        for full, weight in self._weighed(at, sex):
-            weights[full] = max(weight, weights.get(full, weight))
+        best, weight = "", float("-inf")
         if last is not None and self._carries_on(at, sex, last):
-            known = self._sex_weight(last.speaker, sex, Role.SPEAKS)
-            weight = self._distance(last.end, at) + _ROLE[Role.SPEAKS] + known
-            weights[last.speaker] = max(weight, weights.get(last.speaker, weight))
-        return max(weights, key=lambda full: weights[full], default="")
-
-    def _weighed(self, at: int, sex: str) -> Iterator[tuple[str, float]]:
+            best, weight = last.speaker, self._weight(last.speaker, last.end, at, sex, Role.SPEAKS)
         for m in self.names.before(at, max(0, at - _REACH)):
+            if self._distance(m.start, at) + _MOST <= weight:  # nobody farther away can weigh more
+                break
             full = self.names.full(m.name, m.start, sex)
             if self._can_be(full, m, sex):
-                role = self.salience.role_of(m)
-                known = self._sex_weight(full, sex, role)
-                yield full, self._distance(m.start, at) + known + _ROLE[role]
+                here = self._weight(full, m.start, at, sex, self.salience.role_of(m))
+                best, weight = (full, here) if here > weight else (best, weight)
+        return best
+
+    def _weight(self, full: str, start: int, at: int, sex: str, role: Role) -> float:
+        return self._distance(start, at) + self._sex_weight(full, sex, role) + _ROLE[role]
 
     def _can_be(self, full: str, m: Mention, sex: str) -> bool:
-        if self.names.sex(full) not in {sex, ""} or not self.names.may_be_person(full.split()):
+        if self.names.sex(full) not in {sex, ""} or not may_be_person(full, self.page.language):
             return False
         if " " in full or full in self.names.speaking or m.title:
             return True

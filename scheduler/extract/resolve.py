@@ -44,7 +44,7 @@ class Utterance:
     @property
     def best(self) -> Attribution | None:
         """What tells most: a name before a pronoun, a pronoun before 'one official'."""
-        return min((a for a in self.found if a), key=lambda a: a.source.kind.value, default=None)
+        return min((a for a in self.found if a), key=lambda a: a.source.kind, default=None)
 
 
 def grouped(settings: list[Setting], found: list[Attribution | None]) -> list[Utterance]:

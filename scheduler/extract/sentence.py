@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from enum import Enum
-from functools import cached_property
+from enum import IntEnum
 from typing import NamedTuple
 
-from scheduler.extract.cues import Cue, according, cues
+from scheduler.extract.cues import Cue, according, cue_at
 from scheduler.extract.lexicon import Language
-from scheduler.extract.naming import Named, low, named
+from scheduler.extract.naming import Named, may_be_person, named
 from scheduler.extract.tokens import Token, is_name, is_possessive
 
 
-class Kind(Enum):
+class Kind(IntEnum):
     """In the order of how much they tell."""
 
     NAME = 1
@@ -34,24 +33,33 @@ class Source(NamedTuple):
 
 
 class Sentence:
+    """`runs` and `run_starts` lead from the first to the last token of each run of capitalised words, and back;
+    `according` from where 'according to' stands to how many tokens it takes.
+    """
+
     def __init__(self, tokens: Sequence[Token], language: Language) -> None:
         self.tokens, self.language = tokens, language
-
-    @cached_property
-    def runs(self) -> dict[int, int]:
-        """First token -> last token of each run of capitalised words."""
-        found: dict[int, int] = {}
+        self.runs: dict[int, int] = {}
+        self.according: dict[int, int] = {}
+        self._cues: list[Cue] = []
         past = 0
-        for i, token in enumerate(self.tokens):
+        for i, token in enumerate(tokens):
+            if token.low in language.leading and self._learn(i):
+                continue
             if i >= past and is_name(token):
-                found[i] = self._run_from(i)
-                past = found[i] + 1
-        return found
+                self.runs[i] = self._run_from(i)
+                past = self.runs[i] + 1
+        self.run_starts = {last: first for first, last in self.runs.items()}
 
-    @cached_property
-    def run_starts(self) -> dict[int, int]:
-        """Last token -> first token of each run."""
-        return {last: first for first, last in self.runs.items()}
+    def _learn(self, i: int) -> bool:
+        """Whether the word at `i`, which may begin words of speech, does."""
+        width = according(self.tokens, i, self.language)
+        cue = cue_at(self.tokens, i, self.language)
+        if width:
+            self.according[i] = width
+        elif cue is not None:
+            self._cues.append(cue)
+        return bool(width or cue)
 
     def _run_from(self, i: int) -> int:
         """The last token of the run that starts at `i`: small words may stand inside it, not at its end."""
@@ -63,15 +71,6 @@ class Sentence:
                 break
             at += 1
         return last
-
-    @cached_property
-    def _cues(self) -> list[Cue]:
-        return list(cues(self.tokens, self.language))
-
-    @cached_property
-    def according(self) -> dict[int, int]:
-        """Where 'according to' stands -> how many tokens it takes."""
-        return according(self.tokens, self.language)
 
     def cues(self, since: int, until: int) -> list[Cue]:
         """The verbs of speech from `since` to `until`, in order."""
@@ -110,12 +109,8 @@ class Sentence:
         return any(t.low in self.language.organisations for t in self.tokens[first : last + 1])
 
     def may_be_person(self, first: int, last: int) -> bool:
-        """A name that is no place, and holds no word that marks an organisation."""
         found = self.named(first, last)
-        if found is None:
-            return False
-        lows = [low(w) for w in found.name.split()]
-        return not any(w in self.language.organisations for w in lows) and lows[0] not in self.language.places
+        return found is not None and may_be_person(found.name, self.language)
 
     def can_be_subject(self, first: int, last: int, since: int) -> bool:
         """Owns nothing that follows, and no preposition governs it."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from functools import cached_property
 
 from scheduler.domain.text import words
 from scheduler.extract.page import Page
@@ -11,39 +10,41 @@ from scheduler.extract.pairing import Stretch
 from scheduler.extract.tokens import Token
 
 _REACH = 60  # tokens on each side that are read
+_COUNTED = 200  # code points in which the words are counted: no rule asks for more than ten
 _ATTACHES = frozenset(",?!—–-…，！？:")
 
 
 class Setting:
+    """`at` is the token index of the quote; `since` the first token on its left that still belongs to it, `until`
+    one past the last on its right; `right` the first word after it, over commas and dashes.
+    """
+
     def __init__(self, page: Page, stretch: Stretch) -> None:
         self.page, self.stretch = page, stretch
         self.text = page.body[stretch.start : stretch.end]
+        self.words = words(self.text[:_COUNTED])
         self.sentence_index = page.sentence_at(stretch.opens)
         self.sentence = page.sentence(self.sentence_index)
         self.tokens = self.sentence.tokens
-        self.at = bisect_right(self.tokens, stretch.opens, key=_start) - 1  # token index of the quote
+        self.at = bisect_right(self.tokens, stretch.opens, key=_start) - 1
+        self.since, self.until = self._since(), self._until()
+        self.right = self._right()
 
-    @cached_property
-    def words(self) -> int:
-        return words(self.text)
-
-    @cached_property
-    def until(self) -> int:
-        """One past the last token on the right that still belongs to this quote."""
+    def _until(self) -> int:
         last = min(len(self.tokens), self.at + 1 + _REACH)
-        return next((i for i in range(self.at + 1, last) if self.tokens[i].kind == "quote"), last)
+        for i in range(self.at + 1, last):
+            if self.tokens[i].kind == "quote":
+                return i
+        return last
 
-    @cached_property
-    def since(self) -> int:
-        """The first token on the left that still belongs to this quote."""
+    def _since(self) -> int:
         first = max(0, self.at - _REACH)
-        return next(
-            (i + 1 for i in range(self.at - 1, first - 1, -1) if self.tokens[i].kind == "quote"), first
-        )
+        for i in range(self.at - 1, first - 1, -1):
+            if self.tokens[i].kind == "quote":
+                return i + 1
+        return first
 
-    @cached_property
-    def right(self) -> int:
-        """The first word after the quote, over commas and dashes."""
+    def _right(self) -> int:
         i = self.at + 1
         while i < self.until and (self.tokens[i].text == "," or self.tokens[i].kind == "dash"):
             i += 1
@@ -54,7 +55,7 @@ class Setting:
         """The token right before the quote, "" at the start of its sentence."""
         return self.tokens[self.at - 1].text if self.at else ""
 
-    @cached_property
+    @property
     def attaches(self) -> bool:
         """The sentence around the quote goes on after it: “…,” or “…?” or “…”, and so on."""
         last = self.text[-1]

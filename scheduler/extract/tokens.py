@@ -7,25 +7,25 @@ from typing import NamedTuple
 
 QUOTED = "\x01"  # stands for each code point of a quote, its marks included, in the masked text
 
-#: Every upper-case letter of the Latin, Greek and Cyrillic scripts.
-_LETTERS = "".join(
-    c for c in map(chr, [*range(0x41, 0x5B), *range(0xC0, 0x250), *range(0x370, 0x530)]) if c.isupper()
-)
-UPPER = f"[{_LETTERS}]"
+#: The letters of the Latin, Greek and Cyrillic scripts.
+_LETTERS = [chr(c) for c in (*range(0x41, 0x7B), *range(0xC0, 0x250), *range(0x370, 0x530))]
+UPPER = f"[{''.join(c for c in _LETTERS if c.isupper())}]"
+LOWER = f"[{''.join(c for c in _LETTERS if c.islower())}]"
 
 _TOKEN = re.compile(
-    rf"(?P<quote>{QUOTED}+)"
+    rf"(?P<word>{LOWER}\w*(?:[’'-]\w+)*)"
+    rf"|(?P<quote>{QUOTED}+)"
     rf"|(?P<initial>{UPPER}\.(?:[ ]?{UPPER}\.)*(?!\w))"
     rf"|(?P<name>{UPPER}\w*(?:[’'&-]\w+)*)"
-    r"|(?P<word>[^\W\d_]\w*(?:[’'-]\w+)*)"
+    r"|(?P<mark>[,;:!?…()\[\]])"
     r"|(?P<number>\d[\w.,%/]*)"
     r"|(?P<dash>[—–―]+|--+|(?<=\s)-(?=\s))"
-    r"|(?P<mark>[,;:!?…()\[\]/])"
+    r"|(?P<letters>[^\W\d_]\w*)"
 )
 
 
 class Token(NamedTuple):
-    kind: str  # quote, initial, name (capitalised), word, number, dash or mark
+    kind: str  # word, quote, initial, name (capitalised), mark, number, dash, or letters of another script
     text: str
     low: str  # in lower case, with straight apostrophes
     start: int  # in the body
@@ -34,13 +34,15 @@ class Token(NamedTuple):
 
 def tokens(masked: str, start: int, end: int) -> list[Token]:
     """The tokens of one sentence. Full stops inside it only abbreviate, and are left out."""
-    found = []
+    found, make = [], Token._make
     for m in _TOKEN.finditer(masked, start, end):
-        text = m[0]
-        low = text.lower()
+        text = low = m[0]
+        kind = m.lastgroup or ""
+        if kind == "name":
+            low = text.lower()
         if "’" in low:
             low = low.replace("’", "'")
-        found.append(Token(m.lastgroup or "", text, low, *m.span()))
+        found.append(make((kind, text, low, m.start(), m.end())))
     return found
 
 

@@ -55,8 +55,13 @@ class Language:
 
     @cached_property
     def speech(self) -> frozenset[str]:
-        """Every word that a verb of speech may start with."""
+        """Every form of a verb of speech."""
         return self.strong | self.verbs | self.participles | self.phrasal.keys()
+
+    @cached_property
+    def leading(self) -> frozenset[str]:
+        """Every word that words of speech may start with."""
+        return self.speech | {phrase[0] for phrase in self.according}
 
     def sex_of_first_name(self, name: str) -> str:
         """'m', 'f', or '' where the name tells nothing, or both."""
