@@ -16,6 +16,7 @@ class SourceRefused(PullquoteError):
 
 _PASTE = "paste its text instead"
 _SIGNATURES = (
+    (re.compile(rb"\s*(?:<\?xml[^>]*>\s*)?<(?:rss|feed|rdf:RDF)\b"), "a feed", "add one of its articles"),
     (re.compile(rb"\s*%PDF-"), "a PDF", "export it as text or HTML, or " + _PASTE),
     (
         re.compile(rb"\x89PNG\r\n|\xff\xd8\xff|GIF8[79]a|RIFF.{4}WEBP", re.DOTALL),

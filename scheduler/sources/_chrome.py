@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import accumulate
 
 from scheduler.domain.text import words
 
@@ -72,7 +73,7 @@ AT_THE_EDGES = _phrases(
     r"(?: (?:articles?|content|news|now|posts?|stories|topics))?",
     r"more from .{1,60}|you (?:may|might) also like",
     r"(?:categor(?:ies|y)|filed under|labels|posted in|tagged|tags?|topics?)\s*:\s?.{1,120}|tags?|topics?",
-    r"privacy(?: notice| policy)?|terms(?: (?:and conditions|of (?:service|use)))?",
+    r"copyright|privacy(?: notice| policy)?|terms(?: (?:and conditions|of (?:service|use)))?",
     rf"(?:last )?(?:edited|modified|updated)(?: [^.!?]{{1,40}})?|{_AGO}|just now",
     r"\d[\d.,]*k?|\d+:\d\d(?: ?/ ?\d+:\d\d)?",
     r"home\s*[>/»›|→]\s*[^“”\"]{1,120}|(?:[^\n|>»›“”\"]{1,25}\s[|>»›]\s){2,}[^\n|>»›“”\"]{1,60}",
@@ -117,20 +118,26 @@ def without_chrome(paragraphs: Sequence[str]) -> list[str]:
 
 
 def _without_tail(paragraphs: Sequence[str]) -> Sequence[str]:
-    """Cut readers' comments and teasers of other articles, where it is plain that they are that."""
-    said = 0
-    for i, paragraph in enumerate(paragraphs):
-        if said >= _ARTICLE_WORDS and _starts_the_tail(paragraph, paragraphs[i + 1 :]):
-            return paragraphs[:i]
-        said += words(paragraph)
-    return paragraphs
+    """Cut readers' comments and teasers of other articles, where it is plain that they are that.
+
+    Comments: two of the lines that only comments have must follow, and the last heading before them counts.
+    Teasers: no real paragraph may follow.
+    """
+    end, signs, told, commented = len(paragraphs), 0, False, False
+    said = list(accumulate(map(words, paragraphs), initial=0))
+    for i in reversed(range(len(paragraphs))):
+        paragraph = paragraphs[i]
+        if said[i] < _ARTICLE_WORDS:
+            break
+        if not commented and signs >= 2 and _COMMENTS_START.fullmatch(paragraph):
+            end, told, commented = i, False, True
+        elif not told and _OTHERS_START.fullmatch(paragraph):
+            end = i
+        else:
+            signs += bool(_COMMENTS_SIGN.fullmatch(paragraph))
+            told = told or _tells(paragraph)
+    return paragraphs[:end]
 
 
-def _starts_the_tail(paragraph: str, rest: Sequence[str]) -> bool:
-    if _OTHERS_START.fullmatch(paragraph):
-        return not any(
-            is_prose(p) and not _CUT_SHORT.search(p) and not is_chrome(p, edge=False) for p in rest
-        )
-    if _COMMENTS_START.fullmatch(paragraph):
-        return sum(bool(_COMMENTS_SIGN.fullmatch(p)) for p in rest) >= 2
-    return False
+def _tells(paragraph: str) -> bool:
+    return is_prose(paragraph) and not _CUT_SHORT.search(paragraph) and not is_chrome(paragraph, edge=False)

@@ -34,7 +34,8 @@ _YEAR = r"(?P<year>(?:19|20)\d\d)(?!\d)"
 _FORMS = tuple(
     re.compile(rf"(?<![\w/.-]){form}", re.IGNORECASE)
     for form in (
-        r"(?P<year>(?:19|20)\d\d)[-/](?P<month>\d\d)[-/](?P<day>\d\d)(?!\d)",  # 2026-03-02
+        r"(?P<year>(?:19|20)\d\d)[-/](?P<month>\d{1,2})[-/](?P<day>\d{1,2})(?!\d)",  # 2026-03-02
+        r"(?P<year>(?:19|20)\d\d)[年년]\s?(?P<month>\d{1,2})[月월]\s?(?P<day>\d{1,2})[日일]",
         rf"{_DAY}\s+(?:of\s+|de\s+)?{_MONTH},?\s+(?:de\s+|del\s+)?{_YEAR}",  # 2 March 2026, 2. März 2026
         rf"{_MONTH}\s+{_DAY},?\s+{_YEAR}",  # March 2nd, 2026
         rf"(?P<day>\d{{1,2}})\.\s?(?P<month>\d{{1,2}})\.\s?{_YEAR}",  # 2.3.2026: with dots the day is first

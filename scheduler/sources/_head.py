@@ -20,7 +20,7 @@ _TAIL = 4  # paragraphs from the end in which a credit may stand
 
 _SENTENCE_INSIDE = re.compile(r"[.!?][\"'”’»]?\s+[\"'“‘„«]?[^\W\da-z_]")
 _FULL_STOP = re.compile(r"(?<!\.)\.[\"'”’»]*$")
-_QUOTING = re.compile(r"[“”„«»「『\"]|(?<!\w)['‘]\w.*['’](?!\w)")
+_QUOTING = re.compile(r"[“”„«「『\"]|(?<!\w)['‘]\w.*['’](?!\w)")
 _UNDERLINE = re.compile(r"[=\-]{3,}")
 _TITLE_LABEL = re.compile(r"(?:title|headline)\s*:\s*", re.IGNORECASE)
 #: What stands beside a date or a name in a credit line and says nothing more.
@@ -28,7 +28,7 @@ _NOISE = re.compile(
     r"\b(?:first |last )?(?:published|posted|updated|modified|edited|written|date)\b(?: (?:on|at))?:?"
     r"|\b\d{1,2}[:.]\d\d(?::\d\d)?\s*(?:[ap]\.?m\b\.?)?(?:\s*\(?\b[A-Z]{2,4}\b\)?)?"
     r"|\b\d+ ?-?min(?:ute)?s?\b(?: read)?|\b\d+ (?:hours?|days?|weeks?|months?|years?) ago\b|\bfollow(?:ing)?\b"
-    r"|\b(?:mon|tues?|wed(?:nes)?|thur?s?|fri|sat(?:ur)?|sun)(?:day)?\b|\b(?:on|at|am|pm)\b|[·•|,:()–—-]",
+    r"|\b(?:mon|tues?|wed(?:nes)?|thur?s?|fri|sat(?:ur)?|sun)(?:day)?\b|\b(?:on|at|am|pm)\b|[·•|,:()–—]|(?<!\w)-|-(?!\w)",
     re.IGNORECASE,
 )
 
@@ -77,7 +77,7 @@ def _with_tail_credit(head: Head) -> Head:
     """Magazines name the writer at the end: "Words: Jane Doe"."""
     body = list(head.body)
     for i in range(max(1, len(body) - _TAIL), len(body)):
-        name = announced(body[i]) if len(body[i]) <= _CREDIT_CHARACTERS else ""
+        name = announced(body[i].lstrip("-–— ")) if len(body[i]) <= _CREDIT_CHARACTERS else ""
         if name and not is_prose(body[i]):
             return replace(head, author=head.author or name, body=(*body[:i], *body[i + 1 :]))
     return head

@@ -10,8 +10,9 @@ from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit, urlunsplit
 
 from scheduler.domain.article import Article
 from scheduler.sources import _dates, _jsonld
-from scheduler.sources._head import same
-from scheduler.sources._names import announced, authors
+from scheduler.sources._head import Credit, read_credit, same
+from scheduler.sources._names import announced
+from scheduler.sources._names import authors as names_in
 
 #: An lxml element; lxml has no types, and is trafilatura's own dependency.
 Tree: TypeAlias = Any
@@ -42,7 +43,9 @@ _AROUND = re.compile(
 )
 _BYLINE_CHARACTERS = 120
 _DATE_CHARACTERS = 60
-_SEPARATOR = re.compile(r"\s+(?:[|•·»]|::|[–—-])\s+|\s*\|\s*")
+_AFTER_HEADLINE = "//h1[1]/following::*[self::p or self::div or self::span or self::address]"
+_LOOKED_AT = 12  # elements after the headline
+_SEPARATOR = re.compile(r"\s+(?:[|•·»]|::|--|[–—-])\s+|\s*\|\s*")
 _PLAIN_SUFFIX = re.compile(r"\s*(?:\||»|::|•)\s*")  # a headline hardly ever has one of these itself
 _SUFFIX_WORDS = 5
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
@@ -55,11 +58,17 @@ def read(tree: Tree, url: str = "") -> tuple[Article, bool]:
     claims = _jsonld.read(e.text or "" for e in tree.xpath("//script[@type='application/ld+json']"))
     address = _address(tree, meta, url)
     site = meta.get("og:site_name") or claims.site or meta.get("application-name", "")
+    credit = _credit_line(tree)
+    outlets = (site, *_host_names(address))
+    authors = (claims.author, _declared_author(meta), _shown_author(tree), credit.author)
     article = Article(
-        title=_title(tree, (claims.headline, meta.get("og:title", "")), (site, *_host_names(address))),
+        title=_title(tree, (claims.headline, meta.get("og:title", "")), outlets),
         body="",
-        author=claims.author or _declared_author(meta) or _shown_author(tree),
-        published=_dates.read(claims.published) or _declared_date(meta) or _shown_date(tree),
+        author=next((name for name in authors if name and not _is_any(name, outlets)), ""),
+        published=_dates.read(claims.published)
+        or _declared_date(meta)
+        or _shown_date(tree)
+        or credit.published,
         language=_language(tree, meta, claims.language),
         url=address,
         site=site,
@@ -87,8 +96,9 @@ def _title(tree: Tree, declared: Iterable[str], outlets: Sequence[str]) -> str:
 
 
 def _begins(whole: str, start: str) -> bool:
-    start = start.rstrip(" .…")
-    return len(start) >= 20 and whole.startswith(start)
+    """Whether `start` is `whole` cut short: with an ellipsis, or at the 110 characters that search engines take."""
+    cut = start.endswith(("…", "...")) or len(start) >= 100
+    return cut and whole.startswith(start.rstrip(" .…"))
 
 
 def without_site(title: str, outlets: Sequence[str], headings: Sequence[str] = ()) -> str:
@@ -100,16 +110,10 @@ def without_site(title: str, outlets: Sequence[str], headings: Sequence[str] = (
         head, tail = title[: cut.start()], title[cut.end() :]
         if _is_any(head, headings) or _is_any(tail, outlets):
             return head
-        if _is_any(head, outlets):
+        if _is_any(tail, headings) or _is_any(head, outlets):
             return tail
-    plain = _PLAIN_SUFFIX.search(title)
-    if (
-        plain
-        and len(title[plain.end() :].split()) <= _SUFFIX_WORDS
-        and len(title[: plain.start()].split()) > 1
-    ):
-        return title[: plain.start()]
-    return title
+    head, *tails = _PLAIN_SUFFIX.split(title)
+    return head if all(len(tail.split()) <= _SUFFIX_WORDS for tail in tails) else title
 
 
 def _is_any(text: str, known: Iterable[str]) -> bool:
@@ -126,7 +130,7 @@ def _declared_author(meta: dict[str, str]) -> str:
     names = [meta.get(name, "") for name in _AUTHOR_META]
     if meta.get("twitter:label1", "").lower() == "written by":  # WordPress SEO plug-ins
         names.append(meta.get("twitter:data1", ""))
-    return next(filter(None, (announced(name) or authors(name) for name in names)), "")
+    return next(filter(None, (announced(name) or names_in(name) for name in names)), "")
 
 
 def _shown_author(tree: Tree) -> str:
@@ -140,7 +144,7 @@ def _shown_author(tree: Tree) -> str:
 
 def _name_in(element: Tree) -> str:
     text = _spaced(element)
-    return announced(text) or authors(text) if len(text) <= _BYLINE_CHARACTERS else ""
+    return announced(text) or names_in(text) if len(text) <= _BYLINE_CHARACTERS else ""
 
 
 def _is_elsewhere(element: Tree) -> bool:
@@ -151,6 +155,15 @@ def _is_elsewhere(element: Tree) -> bool:
     return any(
         e.tag in {"nav", "footer", "aside"} or _AROUND.search(_marks(e)) for e in around if e.tag != "body"
     )
+
+
+def _credit_line(tree: Tree) -> Credit:
+    """The line under the headline that says who and when, in a page that marks neither."""
+    for element in tree.xpath(_AFTER_HEADLINE)[:_LOOKED_AT]:
+        credit = read_credit(_spaced(element), strict=True)
+        if credit and not _is_elsewhere(element):
+            return credit
+    return Credit()
 
 
 def _marks(element: Tree) -> str:

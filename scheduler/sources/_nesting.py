@@ -1,8 +1,16 @@
-"""How deep HTML nests: one linear pass before any parser sees it, for deep nesting stalls or crashes them."""
+"""How much HTML there is and how deep it nests: one linear pass before any parser sees it.
+
+Deep nesting stalls or crashes parsers, and looking for the main text takes more than linear time.
+"""
 
 from __future__ import annotations
 
 import re
+
+from scheduler.domain.article import MAX_DEPTH
+from scheduler.sources._bytes import SourceRefused
+
+MAX_ELEMENTS = 20_000  # ten times what news pages have
 
 #: Comments and scripts are passed over whole, also where their end is missing. No other pattern looks further
 #: than the next "<", so that the pass stays linear.
@@ -16,22 +24,30 @@ _VOID = frozenset("area base br col embed hr img input link meta param source tr
 _IMPLIED = frozenset("colgroup dd dt li optgroup option p rp rt tbody td tfoot th thead tr".split())
 
 
-def nests_deeper(source: str, limit: int) -> bool:
-    """Whether more than `limit` elements of `source` are open at once."""
-    stack: list[str] = []  # never longer than `limit`, so every look into it is bounded
+def check(source: str) -> None:
+    """Refuse HTML that nests deeper than MAX_DEPTH or has more than MAX_ELEMENTS elements."""
+    stack: list[str] = []  # never longer than MAX_DEPTH, so every look into it is bounded
+    elements = 0
     for tag in _TAG.finditer(source):
         name = (tag["name"] or "").lower()
-        if not name or name in _VOID or tag["closed"]:
-            continue
+        elements += not tag["end"]
         if tag["end"]:
             _close(stack, name)
-            continue
-        if name in _IMPLIED:
-            _close_implied(stack, name)
-        stack.append(name)
-        if len(stack) > limit:
-            return True
-    return False
+        elif name and name not in _VOID and not tag["closed"]:
+            _open(stack, name)
+        if len(stack) > MAX_DEPTH or elements > MAX_ELEMENTS:
+            what = (
+                f"more than {MAX_DEPTH} levels"
+                if len(stack) > MAX_DEPTH
+                else f"more than {MAX_ELEMENTS} elements"
+            )
+            raise SourceRefused(f"This page has {what}: paste the article's text instead.")
+
+
+def _open(stack: list[str], name: str) -> None:
+    if name in _IMPLIED:
+        _close_implied(stack, name)
+    stack.append(name)
 
 
 def _close(stack: list[str], name: str) -> None:

@@ -11,12 +11,12 @@ from trafilatura import bare_extraction
 from trafilatura.settings import Document
 from trafilatura.utils import load_html
 
-from scheduler.domain.article import MAX_DEPTH, Article
-from scheduler.domain.text import words
-from scheduler.sources import _metadata
+from scheduler.domain.article import Article
+from scheduler.sources import _metadata, _nesting
 from scheduler.sources._bytes import SourceRefused, check, decode
+from scheduler.sources._chrome import is_prose
 from scheduler.sources._metadata import Tree
-from scheduler.sources._nesting import nests_deeper
+from scheduler.sources._stubs import refuse_stub
 from scheduler.sources._tidy import tidy
 
 # It reports every page it cannot read as an error of the program's; we say what is wrong ourselves.
@@ -37,19 +37,10 @@ _SET_APART = (
 _SIGNATURES = "(//blockquote | //figure)//*[self::cite or self::footer or self::figcaption]"
 _BLOCKS = frozenset({"head", "item", "list", "p", "quote"})
 
-_STUB_WORDS = 150
-_BARE_WORDS = 40
-_WALL = re.compile(
-    r"\b(?:subscribe|register|sign up|log ?in|sign in)(?: now)? to (?:continue|keep|read|unlock)"
-    r"|\b(?:article|content|post|story) is (?:exclusively |only )?(?:available )?(?:for|to) (?:our |paid |paying )*"
-    r"(?:members|subscribers)|\b(?:members|subscribers) only\b|\bto (?:continue|keep) reading\b"
-    r"|\b(?:continue|keep) reading (?:with|for)\b|\bweiterlesen mit\b|\bréservé aux abonnés|\bsolo para suscriptores",
-    re.IGNORECASE,
-)
-_ROBOT_CHECK = re.compile(
-    r"access denied|are you a robot|attention required|captcha|checking your browser|enable javascript and cookies"
-    r"|just a moment|unusual traffic|verify(?:ing)? (?:that )?you are (?:a )?human",
-    re.IGNORECASE,
+#: Elements inside a paragraph. A div that holds nothing else is a paragraph itself, if it says enough.
+_INLINE = frozenset(
+    """a abbr b bdi bdo br cite code data del dfn em font i ins kbd mark q s samp small span strong sub sup time u
+    var wbr""".split()
 )
 
 
@@ -57,17 +48,14 @@ def read(data: bytes, *, charset: str = "", url: str = "") -> Article:
     """`charset` is what the server names, if there was one; `url` the address it was fetched from."""
     check(data)
     source = decode(data, charset or _declared_charset(data))
-    if nests_deeper(source, MAX_DEPTH):
-        raise SourceRefused(
-            f"This page nests its elements more than {MAX_DEPTH} deep: paste the article's text."
-        )
+    _nesting.check(source)
     tree = load_html(f"<html><body>{source}" if "<body" not in source.lower() else source)
     if tree is None:
         raise SourceRefused("This page holds no HTML that could be read: paste the article's text.")
     known, free = _metadata.read(tree, url)
     _drop(tree, _NEVER_TEXT)
     body = _main_text(tree)
-    _refuse_stub(known.title, body, tree, free=free)
+    refuse_stub(body, f"{known.title} {tree.text_content()}", free=free)
     return tidy(replace(known, body=body, lifted=tuple(_set_apart(tree))))
 
 
@@ -86,14 +74,21 @@ def _main_text(tree: Tree) -> str:
     """Paragraphs parted by blank lines, line breaks kept. Precision first; a page that has little may need less."""
     for signature in tree.xpath(_SIGNATURES):
         signature.tag = "p"  # who is quoted is a paragraph of its own
+    for div in tree.iter("div"):
+        if all(part.tag in _INLINE for part in div.iterdescendants()) and is_prose(div.text_content()):
+            div.tag = "p"  # beside real paragraphs trafilatura would leave it out
     _translate(tree, _KEEP_SPACES)
-    for precision in (True, False):
-        found = bare_extraction(tree, favor_precision=precision, include_comments=False, include_tables=False)
-        text = "".join(_flow(found.body)).strip() if isinstance(found, Document) else ""
-        if text:
-            break
+    text = _found(tree, precise=True) or _found(tree, precise=False)
     _translate(tree, _GIVE_SPACES)
     return text.translate(_GIVE_SPACES)
+
+
+def _found(tree: Tree, *, precise: bool) -> str:
+    """`fast`: its fallbacks take quadratic time, and on news pages they change nothing."""
+    found = bare_extraction(
+        tree, fast=True, favor_precision=precise, include_comments=False, include_tables=False
+    )
+    return "".join(_flow(found.body)).strip() if isinstance(found, Document) else ""
 
 
 def _translate(tree: Tree, table: dict[int, str]) -> None:
@@ -118,23 +113,3 @@ def _set_apart(tree: Tree) -> Iterator[str]:
     for element in tree.xpath(_SET_APART):
         for part in element.xpath(".//p") or [element]:
             yield " ".join(part.text_content().split())
-
-
-def _refuse_stub(title: str, body: str, tree: Tree, *, free: bool) -> None:
-    """A page that gives only the beginning of its article, or something else in its place."""
-    length = words(body)
-    if length >= _STUB_WORDS:
-        return
-    shown = f"{title} {tree.text_content()}"
-    if length < _BARE_WORDS and _ROBOT_CHECK.search(shown):
-        raise SourceRefused(
-            "The site answered with a check for robots: open the article in a browser and paste its text."
-        )
-    if not free or _WALL.search(shown):
-        raise SourceRefused(
-            f"Only the first {length} words are free to read: log in with a browser and paste the article's text."
-        )
-    if not body:
-        raise SourceRefused(
-            "This page shows no article without running its scripts: open it in a browser and paste the text."
-        )
