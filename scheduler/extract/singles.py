@@ -15,9 +15,9 @@ from scheduler.extract.blocks import Block
 from scheduler.extract.marks import Mark, Way
 
 #: Marks at the edge of a word: within a word it is always an apostrophe.
-_EDGE = re.compile(r"[‘’'‚‛](?:(?![\w’'])|(?<![\w.,!?…’'].))")
+_EDGE = re.compile(r"[‘’'‚‛](?:(?!\w)|(?<![\w.,!?…’'].))")
 _ELISION = re.compile(r"['’‘](?:\d0s|n['’]|em\b|tis\b|twas\b|til\b|cause\b|bout\b|round\b)", re.IGNORECASE)
-_FIRM = frozenset('.,!?…—–”"')  # before a mark that closes, and hardly ever before an apostrophe
+_FIRM = frozenset(".,!?…—–”\"’'")  # before a mark that closes, and hardly ever before an apostrophe
 _AFTER = frozenset(".,;:!?)")
 _BEFORE = frozenset('([—–:“"-/')
 _FIRST = frozenset('[“"…¿¡$£€')  # what a quote may start with, besides a letter or a digit
@@ -55,7 +55,7 @@ def _edge(body: str, at: int) -> _Edge | None:
     before, after = body[at - 1 : at] or " ", body[at + 1 : at + 2] or " "
     if (before.isspace() or before in _BEFORE) and body[at] != "’":
         return _Edge.OPENS if after.isalnum() or after in _FIRST else None
-    if before.isspace() or after.isalnum() or after in "’'" or body[at - 1 : at] == body[at]:
+    if before.isspace() or after.isalnum() or body[at] in {before, after}:  # '' is a double mark
         return None
     if before in _FIRM or (after in _AFTER and before != "s"):
         return _Edge.CLOSES
@@ -66,14 +66,14 @@ def _without_apostrophes(candidates: list[_Candidate]) -> list[Mark]:
     """A doubtful mark closes only where no firm one does before the next quote opens."""
     found: list[Mark] = []
     firm_next = _firm_ahead(candidates)
-    is_open = False
+    depth = 0
     for k, (at, edge) in enumerate(candidates):
         if edge is _Edge.OPENS:
             found.append(Mark(at, at + 1, Way.OPEN))
-            is_open = True
-        elif is_open and (edge is _Edge.CLOSES or not firm_next[k]):
+            depth += 1
+        elif depth and (edge is _Edge.CLOSES or not firm_next[k]):
             found.append(Mark(at, at + 1, Way.CLOSE))
-            is_open = False
+            depth -= 1
     return found
 
 

@@ -74,8 +74,8 @@ def kind_of(s: Setting, found: Attribution | None, linked: bool) -> str:
         return ""
     if s.stretch.how is How.SINGLE and not _single_is_quote(s, found):
         return ""
-    if s.stretch.how is How.UNCLOSED:
-        return "full" if _unclosed_is_quote(s, found) else ""
+    if s.stretch.how is How.UNCLOSED and not _unclosed_is_quote(s, found):
+        return ""
     if s.stretch.how is How.UNOPENED:
         return "full" if found and found.rule.side == "right" else ""
     if linked or s.stretch.how is How.GOES_ON or _is_full(s, found):
@@ -132,5 +132,5 @@ def _single_is_quote(s: Setting, found: Attribution | None) -> bool:
 
 
 def _unclosed_is_quote(s: Setting, found: Attribution | None) -> bool:
-    """Without a closing mark: only what starts its sentence."""
-    return s.words > 5 and (s.at == 0 or (found is not None and _starts(s)))
+    """Without a closing mark: only what ends like a sentence, and starts one or has a speaker beside it."""
+    return s.words >= _FRAGMENT and _ends(s) and (s.at == 0 or found is not None)
