@@ -53,7 +53,12 @@ def _list_id(list_id: int, list_name: str, host: str) -> str:
 
 
 def _reached(base_url: str) -> tuple[str, str]:
-    parts = urlsplit(base_url)
-    if parts.scheme not in {"http", "https"} or not parts.hostname:
+    """Scheme and host, the host in ASCII."""
+    try:
+        parts = urlsplit(base_url)
+        host = (parts.hostname or "").encode("idna").decode()
+    except ValueError:  # brackets that do not match, a label that is too long
+        parts, host = None, ""
+    if not parts or parts.scheme not in {"http", "https"} or not host:
         raise PullquoteError(f"“{base_url}” is not the address of a page: set base_url to https://…")
-    return parts.scheme, parts.hostname.encode("idna").decode()
+    return parts.scheme, host

@@ -113,6 +113,7 @@ def of_delivery(session: Session, delivery_id: int, state: RecipientState) -> li
         select(RecipientRow)
         .where(col(RecipientRow.delivery_id) == delivery_id, col(RecipientRow.state) == state)
         .order_by(col(RecipientRow.id))
+        .execution_options(populate_existing=True)  # the statements below change rows behind the session
     )
     return list(session.execute(query).scalars())
 

@@ -82,15 +82,19 @@ def subscribe(
 
 
 def _subscriptions(list_row: ListRow, emails: Collection[str], source: str, now: datetime) -> Any:
-    chosen = select(
-        col(SubscriberRow.id),
-        literal(list_row.id),
-        literal(Subscription.CONFIRMED.value),
-        literal(source),
-        literal(now, UtcDateTime),
-    ).where(
-        col(SubscriberRow.workspace_id) == list_row.workspace_id,
-        col(SubscriberRow.email).in_(emails),
+    chosen = (
+        select(
+            col(SubscriberRow.id),
+            literal(list_row.id),
+            literal(Subscription.CONFIRMED.value),
+            literal(source),
+            literal(now, UtcDateTime),
+        )
+        .where(
+            col(SubscriberRow.workspace_id) == list_row.workspace_id,
+            col(SubscriberRow.email).in_(emails),
+        )
+        .order_by(col(SubscriberRow.id))
     )
     return insert(SubscriptionRow).from_select(
         ["subscriber_id", "list_id", "status", "source", "changed_at"], chosen
