@@ -25,7 +25,7 @@ class Health:
         if not any(age <= ALIVE.total_seconds() for age in self.beats):
             found.append("no daemon runs")
         if self.overdue:
-            found.append(f"{self.overdue} deliveries are overdue")
+            found.append(f"overdue deliveries: {self.overdue}")
         return found
 
 
