@@ -7,7 +7,6 @@ breaks ties. So “…", "…”, „…“, »…« and ''…'' are all read th
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from enum import Enum
 from typing import NamedTuple
 
@@ -41,21 +40,16 @@ _REVERSED = re.compile(r"(?<!\S)»\w")
 def marks(body: str, blocks: list[Block]) -> list[list[Mark]]:
     """The quotation marks of each block. Single ones are read by `singles`."""
     found: list[list[Mark]] = [[] for _ in blocks]
-    starts = [b.start for b in blocks]
     habits = _habits(body)
+    i, block = -1, Block(0, 0)
     for m in MARK.finditer(body):
-        i = bisect_right(starts, m.start()) - 1
-        mark = _read(body, blocks[i], m, habits)
+        while m.start() >= block.end:
+            i += 1
+            block = blocks[i]
+        mark = _read(body, block, m, habits)
         if mark is not None:
             found[i].append(mark)
     return found
-
-
-def is_free(body: str, at: int, block: Block, neighbours: frozenset[str]) -> bool:
-    """Whether nothing, a space or one of `neighbours` stands at `at`."""
-    if not block.start <= at < block.end:
-        return True
-    return body[at].isspace() or body[at] in neighbours
 
 
 def _habits(body: str) -> dict[str, Way]:
@@ -70,16 +64,20 @@ def _habits(body: str) -> dict[str, Way]:
 
 def _read(body: str, block: Block, m: re.Match[str], habits: dict[str, Way]) -> Mark | None:
     start, end = m.span()
-    if m[0] == "'''":  # a single mark within a double one made of two apostrophes
-        start, end = (start, end - 1) if is_free(body, start - 1, block, _OPENS_AFTER) else (start + 1, end)
-    if _is_inches(body, start):
-        return None
-    free_left = is_free(body, start - 1, block, _OPENS_AFTER)
-    free_right = is_free(body, end, block, _CLOSES_BEFORE)
+    if end - start == 3:  # a single mark within a double one made of two apostrophes
+        start, end = (start, end - 1) if _opens_after(body, start, block) else (start + 1, end)
+    free_left = _opens_after(body, start, block)
+    free_right = end >= block.end or body[end] in _CLOSES_BEFORE or body[end].isspace()
     if free_left == free_right:
         return Mark(start, end, habits.get(m[0], Way.EITHER))
-    return Mark(start, end, Way.OPEN if free_left else Way.CLOSE)
+    if free_left:
+        return Mark(start, end, Way.OPEN)
+    return None if _is_inches(body, start) else Mark(start, end, Way.CLOSE)
+
+
+def _opens_after(body: str, at: int, block: Block) -> bool:
+    return at <= block.start or body[at - 1] in _OPENS_AFTER or body[at - 1].isspace()
 
 
 def _is_inches(body: str, at: int) -> bool:
-    return body[at - 1 : at].isdigit() and bool(_FEET_AND_INCHES.search(body[max(0, at - 6) : at]))
+    return body[at - 1].isdigit() and bool(_FEET_AND_INCHES.search(body[max(0, at - 6) : at]))

@@ -14,6 +14,7 @@ from scheduler.extract.marks import Mark, Way
 
 _LOOK_AHEAD = 40  # marks that are weighed to tell a nested quote from one that was never closed
 _CLAUSE = 90  # code points: the longest ", said NAME of PLACE." that is looked for where a mark is missing
+_SHORTEST = 4  # code points of an unclosed quote that is worth a look
 _MAX_BROKEN = 3  # paragraphs that one quote may be broken into without a mark between them
 _ENDS = frozenset(".!?…”\"'’」。！？")
 
@@ -61,13 +62,12 @@ class _Pairing:
     ) -> None:
         self.body, self.blocks, self.marks, self.says = body, blocks, marks, says
         self.found: list[Stretch] = []
-        self.surplus: list[int] = []  # running count of closing minus opening marks of a block
+        self.surplus: list[int] = []  # running count of closing minus opening marks
+        self.counted = -1  # in this block
 
     def run(self) -> list[Stretch]:
         opened: _Opened | None = None
         for i, marks in enumerate(self.marks):
-            if marks:
-                self.surplus = list(accumulate((-1 if m.way is Way.OPEN else 1 for m in marks), initial=0))
             for k, mark in enumerate(marks):
                 opened = self._inside(opened, i, k, mark) if opened else self._outside(i, k, mark)
             if opened:
@@ -83,7 +83,7 @@ class _Pairing:
 
     def _inside(self, opened: _Opened, i: int, k: int, mark: Mark) -> _Opened | None:
         if mark.way is Way.OPEN:
-            if self._closes_later(k):
+            if self._closes_later(i, k):
                 return opened._replace(depth=opened.depth + 1)
             self._abandon(opened, mark, i)
             return _Opened(mark, i)
@@ -92,8 +92,11 @@ class _Pairing:
         self._emit(opened, mark.start, mark.end, How.CLOSED)
         return None
 
-    def _closes_later(self, k: int) -> bool:
+    def _closes_later(self, i: int, k: int) -> bool:
         """More closing than opening marks from here on: the new one is inside the one that is open."""
+        if self.counted != i:
+            steps = (-1 if m.way is Way.OPEN else 1 for m in self.marks[i])
+            self.surplus, self.counted = list(accumulate(steps, initial=0)), i
         last = min(k + _LOOK_AHEAD, len(self.surplus) - 1)
         return self.surplus[last] > self.surplus[k]
 
@@ -116,7 +119,7 @@ class _Pairing:
 
     def _abandon(self, opened: _Opened, mark: Mark, i: int) -> None:
         """A new quote opens in the same paragraph, and the one before was never closed."""
-        if opened.block != i:
+        if opened.block != i or mark.start - opened.mark.end < _SHORTEST:
             return
         end = self._before_clause(opened, mark.start)
         if end or self.body[opened.mark.end : mark.start].rstrip()[-1:] in {".", "!", "?", "…"}:

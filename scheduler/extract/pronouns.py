@@ -23,6 +23,9 @@ _ROLE = {Role.SPEAKS: 5.0, Role.SUBJECT: 3.5, Role.OTHER: 0.0, Role.OWNER: -0.7,
 _MOST = _KNOWN_SEX + max(_ROLE.values())
 
 
+Place = tuple[int, int]  # index of the sentence and of the block
+
+
 class Spoken(NamedTuple):
     """Who spoke last, and where."""
 
@@ -40,20 +43,21 @@ class Cast:
 
     def person_behind(self, at: int, sex: str, last: Spoken | None) -> str:
         """The full name behind a pronoun of that sex at `at`; "" where nobody fits."""
+        here = self._place(at)
         best, weight = "", float("-inf")
         if last is not None and self._carries_on(at, sex, last):
-            best, weight = last.speaker, self._weight(last.speaker, last.end, at, sex, Role.SPEAKS)
+            best, weight = last.speaker, self._weight(last.speaker, last.end, here, sex, Role.SPEAKS)
         for m in self.names.before(at, max(0, at - _REACH)):
-            if self._distance(m.start, at) + _MOST <= weight:  # nobody farther away can weigh more
+            if self._distance(m.start, here) + _MOST <= weight:  # nobody farther away can weigh more
                 break
             full = self.names.full(m.name, m.start, sex)
             if self._can_be(full, m, sex):
-                here = self._weight(full, m.start, at, sex, self.salience.role_of(m))
-                best, weight = (full, here) if here > weight else (best, weight)
+                new = self._weight(full, m.start, here, sex, self.salience.role_of(m))
+                best, weight = (full, new) if new > weight else (best, weight)
         return best
 
-    def _weight(self, full: str, start: int, at: int, sex: str, role: Role) -> float:
-        return self._distance(start, at) + self._sex_weight(full, sex, role) + _ROLE[role]
+    def _weight(self, full: str, start: int, here: Place, sex: str, role: Role) -> float:
+        return self._distance(start, here) + self._sex_weight(full, sex, role) + _ROLE[role]
 
     def _can_be(self, full: str, m: Mention, sex: str) -> bool:
         if self.names.sex(full) not in {sex, ""} or not may_be_person(full, self.page.language):
@@ -66,9 +70,12 @@ class Cast:
         near = self.page.block_at(at) - last.block <= _BLOCKS
         return bool(last.speaker) and last.by_pronoun and near and self.names.sex(last.speaker) in {sex, ""}
 
-    def _distance(self, start: int, at: int) -> float:
-        sentences = self.page.sentence_at(at) - self.page.sentence_at(start)
-        blocks = self.page.block_at(at) - self.page.block_at(start)
+    def _place(self, at: int) -> Place:
+        return self.page.sentence_at(at), self.page.block_at(at)
+
+    def _distance(self, start: int, here: Place) -> float:
+        sentence, block = self._place(start)
+        sentences, blocks = here[0] - sentence, here[1] - block
         return 10 + _SENTENCE * sentences + _BLOCK * blocks + (_SAME_BLOCK if not blocks else 0)
 
     def _sex_weight(self, full: str, sex: str, role: Role) -> float:

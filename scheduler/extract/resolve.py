@@ -26,6 +26,7 @@ class Utterance:
 
     settings: list[Setting] = field(default_factory=list)
     found: list[Attribution | None] = field(default_factory=list)
+    best: Attribution | None = None  # a name tells more than a pronoun, a pronoun more than 'one official'
     speaker: str = ""
     mention: str = ""
     by: Kind | None = None
@@ -41,10 +42,11 @@ class Utterance:
         page = self.settings[-1].page
         return page.block_at(self.settings[-1].stretch.closes - 1)
 
-    @property
-    def best(self) -> Attribution | None:
-        """What tells most: a name before a pronoun, a pronoun before 'one official'."""
-        return min((a for a in self.found if a), key=lambda a: a.source.kind, default=None)
+    def add(self, setting: Setting, found: Attribution | None) -> None:
+        self.settings.append(setting)
+        self.found.append(found)
+        if found and (self.best is None or found.source.kind < self.best.source.kind):
+            self.best = found
 
 
 def grouped(settings: list[Setting], found: list[Attribution | None]) -> list[Utterance]:
@@ -53,8 +55,7 @@ def grouped(settings: list[Setting], found: list[Attribution | None]) -> list[Ut
         told = utterances[-1].best if utterances else None
         if not i or not same_utterance(settings[i - 1], found[i - 1], setting, attribution, told):
             utterances.append(Utterance())
-        utterances[-1].settings.append(setting)
-        utterances[-1].found.append(attribution)
+        utterances[-1].add(setting, attribution)
     return utterances
 
 

@@ -49,6 +49,7 @@ class Sentence:
             if i >= past and is_name(token):
                 self.runs[i] = self._run_from(i)
                 past = self.runs[i] + 1
+        self._cue_starts = [cue.at for cue in self._cues]
         self.run_starts = {last: first for first, last in self.runs.items()}
 
     def _learn(self, i: int) -> bool:
@@ -74,11 +75,13 @@ class Sentence:
 
     def cues(self, since: int, until: int) -> list[Cue]:
         """The verbs of speech from `since` to `until`, in order."""
-        first = bisect_left(self._cues, since, key=_at)
-        return self._cues[first : bisect_left(self._cues, until, key=_at)]
+        if not self._cues:
+            return []
+        return self._cues[bisect_left(self._cue_starts, since) : bisect_left(self._cue_starts, until)]
 
     def cue_at(self, i: int) -> Cue | None:
-        return next(iter(self.cues(i, i + 1)), None)
+        found = self.cues(i, i + 1)
+        return found[0] if found else None
 
     def source(self, kind: Kind, first: int, last: int) -> Source:
         tokens = self.tokens[first : last + 1]
@@ -123,7 +126,3 @@ class Sentence:
         if before >= since and self.tokens[before].low in self.language.prepositions:
             return False
         return self.may_be_person(first, last)
-
-
-def _at(cue: Cue) -> int:
-    return cue.at

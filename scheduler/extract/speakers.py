@@ -46,7 +46,8 @@ class Attribution(NamedTuple):
 
 def attribute(setting: Setting) -> Attribution | None:
     """The speaker that the words around one stretch name."""
-    for rule in SIEVE:
+    alone = setting.since == setting.at and setting.right >= setting.until
+    for rule in ALONE if alone else SIEVE:
         source = rule.find(setting)
         if source is not None:
             return Attribution(rule, source)
@@ -200,6 +201,8 @@ SIEVE = (
     Rule("inner label", 0.9, "", inner_label),
     Rule("touching", 0.5, "", touching),
 )
+#: What is left where nothing stands beside the quote in its sentence.
+ALONE = tuple(rule for rule in SIEVE if rule.find in {colon_above, inner_label, touching})
 
 
 def _over_auxiliaries(s: Setting) -> int:
