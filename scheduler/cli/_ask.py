@@ -27,7 +27,7 @@ def variable(kind: str, field: Field) -> str:
 def ask_fields(kind: str, typed: dict[str, str]) -> dict[str, str]:
     """`typed` and what is still missing. Only what must be given is asked for; the rest has defaults."""
     for field in form.missing(kind, typed):
-        if not sys.stdin.isatty():
+        if not somebody_is_there():
             raise PullquoteError(
                 f"{field.name} is missing: give it with --set {field.name}=…, or set {variable(kind, field)} "
                 "and say --from-env."
@@ -44,4 +44,9 @@ def _ask(field: Field) -> str:
 
 def ask_slots() -> list[Slot]:
     """When to post: asked where somebody is there to answer; a channel may have no slots."""
-    return parse_slots(typer.prompt("When to post", SLOTS, err=True)) if sys.stdin.isatty() else []
+    return parse_slots(typer.prompt("When to post", SLOTS, err=True)) if somebody_is_there() else []
+
+
+def somebody_is_there() -> bool:
+    """Whether there is a terminal to ask at."""
+    return sys.stdin.isatty()

@@ -63,9 +63,7 @@ def _typed(value: Any) -> str:
 
 def values(kind: str, typed: Mapping[str, str]) -> dict[str, Any]:
     """What was typed, as `connect.add_channel` takes it. What was left empty keeps its default."""
-    known = {field.name: field for field in fields(kind)}
-    if unknown := sorted(set(typed) - set(known)):
-        raise PullquoteError(f"{adapter(kind).label} has no field {unknown[0]!r}: use {', '.join(known)}.")
+    known = _known(kind, typed)
     return {name: _value(known[name], text) for name, text in typed.items() if text != ""}
 
 
@@ -80,4 +78,11 @@ def _value(field: Field, text: str) -> Any:
 
 def missing(kind: str, typed: Mapping[str, str]) -> list[Field]:
     """The required fields that were not given yet."""
-    return [field for field in fields(kind) if field.required and not typed.get(field.name)]
+    return [field for field in _known(kind, typed).values() if field.required and not typed.get(field.name)]
+
+
+def _known(kind: str, typed: Mapping[str, str]) -> dict[str, Field]:
+    known = {field.name: field for field in fields(kind)}
+    if unknown := sorted(set(typed) - set(known)):
+        raise PullquoteError(f"{adapter(kind).label} has no field {unknown[0]!r}: use {', '.join(known)}.")
+    return known

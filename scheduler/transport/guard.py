@@ -12,6 +12,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
+from functools import cache
 from typing import Any
 
 import httpcore
@@ -111,6 +112,12 @@ class _Guard(httpcore.NetworkBackend):
         return addresses
 
 
+@cache
+def _trusted() -> ssl.SSLContext:
+    """The certificates that this machine trusts: read once, for that takes longer than all the rest of a start."""
+    return ssl.create_default_context()
+
+
 class GuardedTransport(httpx.HTTPTransport):
     """httpx's transport with our guard under its connection pool.
 
@@ -118,9 +125,9 @@ class GuardedTransport(httpx.HTTPTransport):
     """
 
     def __init__(self, *, allowed: Sequence[Network] = (), keep: int = 0, resolver: Resolver = resolve):
-        super().__init__(trust_env=False)
+        super().__init__(verify=_trusted(), trust_env=False)
         self._pool = httpcore.ConnectionPool(  # httpx has no argument for the network backend
-            ssl_context=ssl.create_default_context(),
+            ssl_context=_trusted(),
             max_connections=None,
             max_keepalive_connections=keep,
             keepalive_expiry=5.0,

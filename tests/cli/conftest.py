@@ -7,8 +7,11 @@ from collections.abc import Iterator
 from pathlib import Path
 from threading import Thread
 from typing import Any
+from unittest.mock import patch
 
 import pytest
+from typer import testing
+from typer.main import get_command
 from typer.testing import CliRunner, Result
 
 from scheduler.cli import app
@@ -16,6 +19,8 @@ from scheduler.cli._start import Start
 from scheduler.demo.networks import TOKEN
 from scheduler.demo.receiver import Receiver
 from tests.conftest import Clock
+
+COMMANDS = get_command(app)  # put together once: each call would do it again
 
 ARTICLE = """\
 # A town and its river
@@ -46,7 +51,8 @@ class Pullquote:
         self.folder = folder
 
     def __call__(self, *words: str, code: int = 0, typed: str | None = None) -> Result:
-        result = CliRunner().invoke(app, list(words), input=typed, obj=Start(clock=self.clock))
+        with patch.object(testing, "_get_command", return_value=COMMANDS):
+            result = CliRunner().invoke(app, list(words), input=typed, obj=Start(clock=self.clock))
         assert result.exit_code == code, f"{result.exit_code}: {result.output}\n{result.exception!r}"
         return result
 

@@ -1,0 +1,46 @@
+import json
+
+from tests.cli.conftest import ARTICLE, Pullquote
+
+
+def test_shows_each_quote_with_its_speaker_and_score(made: Pullquote) -> None:
+    page = made("quotes", "1").stdout
+    assert "“The river does not read our plans. It reads the rain.”" in " ".join(page.split())
+    assert "Dana Okafor" in page
+    assert "Tomas Reyes" in page
+
+
+def test_says_why_where_it_is_asked(made: Pullquote) -> None:
+    reasons = [reason for row in made.json("quotes", "1") for reason in row["reasons"]]
+    told = " ".join(made("quotes", "1", "--why").stdout.split())
+    assert all(reason.split()[0] in told for reason in reasons)
+
+
+def test_json_has_offsets_into_the_body(made: Pullquote) -> None:
+    body = made.json("articles", "show", "1")["body"]
+    first = made.json("quotes", "1")[0]
+    assert [body[start:end] for start, end in first["segments"]] == [
+        "The river does not read our plans,",
+        "It reads the rain.",
+    ]
+    assert first["speaker"] == "Dana Okafor"
+    assert first["number"] == 1
+
+
+def test_jsonl_answers_each_line_and_needs_no_database(bare: Pullquote) -> None:
+    lines = [{"id": "a", "text": ARTICLE}, {"id": 2, "text": "Nobody speaks here."}]
+    typed = "\n".join(json.dumps(line) for line in lines) + "\n\n"
+    answers = [json.loads(line) for line in bare("quotes", "--jsonl", typed=typed).stdout.splitlines()]
+    assert [answer["id"] for answer in answers] == ["a", 2]
+    assert answers[0]["quotes"][0]["speaker"] == "Dana Okafor"
+    assert answers[1]["quotes"] == []
+    assert list(bare.folder.iterdir()) == []
+
+
+def test_jsonl_says_which_line_is_wrong(bare: Pullquote) -> None:
+    result = bare("quotes", "--jsonl", typed='{"id": 1, "text": "Fine."}\nnot json\n', code=1)
+    assert "Line 2 of the input" in result.stderr
+
+
+def test_wants_to_know_which_article(pullquote: Pullquote) -> None:
+    pullquote("quotes", code=2)
