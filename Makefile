@@ -4,7 +4,7 @@ BIN := .venv/bin
 INSTALLED := .venv/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check lint lock clean bench bench-cards
+.PHONY: help demo test check lint lock clean bench-cards bench-lateness
 
 help:  ## show this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## / — /' | sort
@@ -31,6 +31,9 @@ check: $(INSTALLED)  ## ruff, mypy --strict and the import contracts
 format: $(INSTALLED)  ## let ruff format and fix what it can
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
+
+bench-lateness: $(INSTALLED)  ## how late the next due delivery goes out, with 10,000 behind it
+	$(BIN)/python -m bench.lateness
 
 bench-cards: $(INSTALLED)  ## what a card costs, against the floor of encoding its pixels
 	$(BIN)/python -m bench.cards

@@ -62,13 +62,14 @@ def is_markup(name: str | None) -> bool:
     return name is None or not name.removesuffix(".j2").endswith(".txt")
 
 
-def fill(templates: Environment, name: str | list[str], values: Mapping[str, Any]) -> str:
+def fill(templates: Environment, name: str | Sequence[str], values: Mapping[str, Any]) -> str:
     """The template `name`, or the first of several that there is, with `values`.
 
     A mistake in it is one sentence with its file and line.
     """
     try:
-        return templates.get_or_select_template(name).render(values)
+        names = [name] if isinstance(name, str) else list(name)
+        return templates.select_template(names).render(values)
     except _MISTAKES as mistake:
         last = name if isinstance(name, str) else name[-1]
         raise PullquoteError(f"The template {_place(mistake, last)}: {_complaint(mistake)}") from mistake
