@@ -25,7 +25,6 @@ log = logging.getLogger(__name__)
 LOOK_AGAIN = timedelta(
     seconds=5
 )  # rows come from other processes; and a suspended machine wakes late by this
-BEHIND = timedelta(milliseconds=250)  # something is due already: the senders are busy with what came before
 
 
 class Ticker:
@@ -85,7 +84,7 @@ class Ticker:
                 due = queue.earliest(session, now)
         except SQLAlchemyError:
             return latest
-        return latest if due is None else min(latest, max(due, now + BEHIND))
+        return latest if due is None else min(latest, due)
 
     def _catch_up(self, now: datetime) -> None:
         """On the first tick, and after one that came much too late (the machine was suspended)."""

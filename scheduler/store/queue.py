@@ -85,15 +85,16 @@ def claim(
 
 
 def earliest(session: Session, now: datetime) -> datetime | None:
-    """When the next delivery wants to be looked at; None where nothing waits on a channel that runs."""
+    """When the next delivery becomes due; None where nothing waits on a channel that runs.
+
+    What is due already is not asked for: the senders were woken for it, and take it until nothing is left.
+    """
     waiting = func.coalesce(col(ChannelRow.resume_at), now) > now
     running = col(ChannelRow.paused_at).is_(None)
     first = (
         select(col(DeliveryRow.next_at))
         .join(ChannelRow, col(ChannelRow.id) == col(DeliveryRow.channel_id))
-        .where(
-            col(DeliveryRow.next_at).is_not(None), col(DeliveryRow.status).in_(CLAIMABLE), running, ~waiting
-        )
+        .where(col(DeliveryRow.next_at) > now, col(DeliveryRow.status).in_(CLAIMABLE), running, ~waiting)
         .order_by(col(DeliveryRow.next_at))
         .limit(1)
     )

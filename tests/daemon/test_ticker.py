@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from scheduler.daemon.heartbeat import Heartbeat
-from scheduler.daemon.ticker import BEHIND, LOOK_AGAIN, Ticker
+from scheduler.daemon.ticker import LOOK_AGAIN, Ticker
 from scheduler.store import heartbeats, queue
 from scheduler.store.engine import reading, writing
 from tests import world
@@ -41,9 +41,19 @@ def test_looks_again_soon_whatever_is_far_away(engine, clock, ticker):
 
 
 def test_does_not_spin_while_the_senders_are_behind(engine, clock, ticker):
+    ticker._catch_up = lambda now: None
     put(engine, clock, seconds=-1)
     ticker.tick()
-    assert ticker.armed == [clock() + BEHIND]
+    assert ticker.armed == [clock() + LOOK_AGAIN]
+
+
+def test_what_is_due_does_not_hide_what_is_next(engine, clock, ticker):
+    put(engine, clock, seconds=-1)
+    with writing(engine) as session:
+        at = clock() + timedelta(milliseconds=80)
+        queue.enqueue(session, world.post(session, clock(), "Next"), 1, at, now=clock())
+    ticker.tick()
+    assert ticker.armed == [at]
 
 
 def test_beats_every_few_seconds(engine, clock, ticker):
