@@ -75,9 +75,12 @@ def queue_piece(
     return [queue.enqueue(session, piece, channel.id, spot.at, now=now, slot_key=key)]
 
 
-def next_place(session: Session, channel: ChannelRow, article_id: int, after: datetime) -> Place:
-    """The next free slot of a channel for a piece of that article."""
-    taken = queue.taken(session, channel.id, after - LOOK_BACK)
+def next_place(
+    session: Session, channel: ChannelRow, article_id: int, after: datetime, *, moving: int | None = None
+) -> Place:
+    """The next free slot of a channel for a piece of that article. The delivery `moving` is in nobody's way."""
+    found = queue.taken(session, channel.id, after - LOOK_BACK)
+    taken = [(row, article) for row, article in found if row.id != moving]
     return place(
         channels.slots(session, channel.id),
         channel.zone,
@@ -126,7 +129,7 @@ def move(session: Session, row: DeliveryRow, at: datetime, now: datetime) -> Non
 
 def move_to_next_slot(session: Session, row: DeliveryRow, channel: ChannelRow, now: datetime) -> None:
     piece = pieces.get(session, row.piece_id)
-    spot = next_place(session, channel, piece.article_id, max(now, row.due_at))
+    spot = next_place(session, channel, piece.article_id, max(now, row.due_at), moving=row.id)
     values = {"due_at": spot.at, "next_at": spot.at, "slot_key": spot.key}
     _change(session, row, MOVABLE, **values, status=Status.SCHEDULED, reason="")
 
