@@ -46,6 +46,8 @@ class Language:
     male: frozenset[str] = frozenset()  # first names
     female: frozenset[str] = frozenset()
     dangling: frozenset[str] = frozenset()  # a quote that starts with one leans on what was said before
+    expletives: frozenset[str] = frozenset()  # unless it points forward: "It is good to be back"
+    complements: frozenset[str] = frozenset()  # to what comes after one of these
     personal: frozenset[str] = frozenset()  # "I", "we", "my": the speaker speaks of themselves
     emphatic: frozenset[str] = frozenset()  # "never", "everyone": words that make a quote carry
     capitalises_nouns: bool = False

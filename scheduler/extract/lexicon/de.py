@@ -64,6 +64,8 @@ LANGUAGE = Language(
     male=first_names.MALE,
     female=first_names.FEMALE,
     dangling=words("er sie es das dies diese dieser und aber denn oder weil dann da dort"),
+    expletives=words("es"),
+    complements=words("zu dass wenn ob weil"),
     personal=words("ich mich mir mein meine wir uns unser unsere"),
     emphatic=words(
         "nie niemals immer nichts niemand alle alles jeder muss liebe hass angst traum kampf falsch wahrheit"

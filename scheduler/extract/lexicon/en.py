@@ -204,10 +204,12 @@ LANGUAGE = Language(
     dangling=words(
         "he she they it this that these those him her them his and but so or because then there which also"
     ),
+    expletives=words("it there"),
+    complements=words("to that when if because"),
     personal=words("i i'm i've i'd i'll me my mine myself we we're we've our us ours"),
     emphatic=words("""
-        never always nothing nobody everything everyone everybody no not only ever must can't cannot don't
-        won't best worst first last love hate fear hope dream fight win lose wrong right truth lie free
-        alone impossible enough stop
+        never always nothing nobody everything everyone everybody must can't cannot won't best worst love
+        hate fear hope dream fight fought win won lose lost wrong truth lie impossible alone proud afraid
+        brave crazy
     """),
 )

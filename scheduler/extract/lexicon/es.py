@@ -63,6 +63,8 @@ LANGUAGE = Language(
     male=first_names.MALE,
     female=first_names.FEMALE,
     dangling=words("él ella ellos ellas esto eso este esta y pero o porque entonces también así"),
+    expletives=words("es"),
+    complements=words("que cuando si"),
     personal=words("yo me mi mis mí nosotros nos nuestro nuestra"),
     emphatic=words("nunca siempre nada nadie todo todos ningún amor odio miedo sueño verdad libre solo"),
 )

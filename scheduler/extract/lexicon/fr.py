@@ -64,6 +64,8 @@ LANGUAGE = Language(
     male=first_names.MALE,
     female=first_names.FEMALE,
     dangling=words("il elle ils elles ce c'est c’est cela ça ceci et mais ou donc car parce alors là"),
+    expletives=words("il ce c'est"),
+    complements=words("de que quand si"),
     personal=words("je j'ai j’ai moi mon ma mes nous notre nos"),
     emphatic=words(
         "jamais toujours rien personne tout tous aucun aimer amour haine peur rêve vérité faux libre seul"

@@ -44,6 +44,8 @@ LANGUAGE = Language(
     male=first_names.MALE,
     female=first_names.FEMALE,
     dangling=words("hij zij ze het dat dit deze die en maar of want dan daar"),
+    expletives=words("het er"),
+    complements=words("te dat als"),
     personal=words("ik mij me mijn wij we ons onze"),
     emphatic=words(
         "nooit altijd niets niemand alles iedereen moet liefde haat angst droom waarheid vrij alleen"

@@ -40,6 +40,8 @@ LANGUAGE = Language(
     male=first_names.MALE,
     female=first_names.FEMALE,
     dangling=words("han hon det den de detta denna och men eller för då där"),
+    expletives=words("det"),
+    complements=words("att om när"),
     personal=words("jag mig min mitt mina vi oss vår vårt våra"),
     emphatic=words("aldrig alltid inget ingen allt alla måste kärlek hat rädsla dröm sanning fri ensam"),
 )
