@@ -115,6 +115,9 @@ def send(office: Office, work: Work, adapter: Adapter) -> None:
     except NotSupported as error:
         settle(office, work, Permanent(str(error), "not-supported"))
         return
+    except DeliveryError as error:  # nobody of the batch is left to mail
+        settle(office, work, error)
+        return
     except PullquoteError as error:  # a person can mend it and release the delivery
         hold(office, work, str(error))
         return

@@ -51,7 +51,7 @@ def edition(
 
 def _context(content: Content, article: ArticleRow, workspace: WorkspaceRow) -> IssueContext:
     language = article.language or workspace.language
-    intro, rest = _divided(article.body.split("\n\n"))
+    intro, rest = _divided([text for text in article.body.split("\n\n") if not _same(text, article.title)])
     brand = workspace.brand
     return IssueContext(
         subject=content.subject or article.title,
@@ -65,11 +65,19 @@ def _context(content: Content, article: ArticleRow, workspace: WorkspaceRow) -> 
         published=_date(article, language),
         intro=intro,
         rest=() if content.link else rest,
-        quotes=tuple(QuoteContext(p.text, quoted(p.text, language), p.speaker) for p in content.passages),
+        quotes=tuple(
+            QuoteContext(passage.text, quoted(passage.text, language), passage.speaker)
+            for passage in content.passages
+            if passage.text not in article.title  # the headline says it already
+        ),
         link=content.link,
         language=language,
         direction="rtl" if language.partition("-")[0].lower() in RIGHT_TO_LEFT else "ltr",
     )
+
+
+def _same(one: str, other: str) -> bool:
+    return " ".join(one.split()).casefold() == " ".join(other.split()).casefold()
 
 
 def _divided(paragraphs: list[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
