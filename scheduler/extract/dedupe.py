@@ -30,16 +30,22 @@ def normal(text: str) -> Words:
 
 
 def likeness(a: Words, b: Words) -> float:
-    """0 to 1: how much of the two texts is the same, in the same order."""
-    return SequenceMatcher(None, a, b, autojunk=False).ratio()
+    """0 to 1: how much of the two texts is the same, in the same order. 0 also for what is below SAME for sure."""
+    matcher = SequenceMatcher(None, a, b, autojunk=False)
+    return matcher.ratio() if matcher.quick_ratio() >= SAME else 0.0
 
 
 def holds(longer: Words, shorter: Words, fewest: int = _FEWEST) -> bool:
     """Whether nearly all of the shorter text stands in the longer one, in runs of words."""
-    if len(shorter) < fewest or not set(shorter) & set(longer):
+    if len(shorter) < fewest or _missing(longer, shorter) > (1 - _CONTAINED) * len(shorter):
         return False
     blocks = SequenceMatcher(None, longer, shorter, autojunk=False).get_matching_blocks()
     return sum(b.size for b in blocks if b.size >= _RUN) >= _CONTAINED * len(shorter)
+
+
+def _missing(longer: Words, shorter: Words) -> int:
+    known = set(longer)
+    return sum(w not in known for w in shorter)
 
 
 def same(a: Words, b: Words) -> bool:
