@@ -42,7 +42,8 @@ ANYWHERE = _phrases(
     r"become a (?:free |paid )?(?:member|subscriber)|(?:enter |type )?your e-?mail(?: address)?(?:…|\.\.\.)?",
     r"(?:get|join) (?:my|our|the) [^.!?]{0,40}newsletter[^.!?]{0,60}|thanks for (?:reading|subscribing)[^“\"]{0,80}",
     # cookies and rights
-    r"(?:our (?:web)?site|this (?:web)?site|we) uses? cookies.{0,600}|by continuing to (?:browse|use).{0,300}",
+    r"(?:our (?:web)?site|this (?:web)?site|we) uses? cookies(?:\.| (?:and|as|for|on|to) .{1,600})",
+    r"by continuing to (?:browse|use).{0,300}",
     r"(?:accept|allow|manage|reject) (?:all|all cookies|cookies|preferences)",
     r"cookie (?:notice|policy|preferences|settings)|all rights reserved.{0,80}",
     r"(?:©|\(c\)|copyright\s*(?:©|\(c\)|\d{4})).{0,120}",

@@ -61,7 +61,7 @@ def read_head(paragraphs: Sequence[str], title: str = "") -> Head:
         credit = read_credit(paragraph, beside=following, strict=told > 0)
         if credit:
             head = _with(head, credit)
-        elif not told and not head.title and looks_like_headline(paragraph, following):
+        elif not told and not title and _is_better(paragraph, following, head.title):
             head = replace(head, title=_TITLE_LABEL.sub("", paragraph))
         elif not _is_title(paragraph, head.title) and not (not told and is_chrome(paragraph, edge=True)):
             kept.append(paragraph)
@@ -127,6 +127,13 @@ def looks_like_headline(paragraph: str, following: str) -> bool:
     if not _FULL_STOP.search(paragraph):
         return True
     return words(paragraph) <= _HEADLINE_SENTENCE_WORDS and bool(following)
+
+
+def _is_better(paragraph: str, following: str, title: str) -> bool:
+    """Whether `paragraph` is the headline rather than `title`, the best so far: a section's name may come first."""
+    if not looks_like_headline(paragraph, following):
+        return False
+    return not title or (words(title) <= 2 and words(paragraph) >= 4 and not _FULL_STOP.search(paragraph))
 
 
 def stays_in_body(title: str) -> bool:

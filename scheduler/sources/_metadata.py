@@ -42,7 +42,6 @@ _AROUND = re.compile(
     re.IGNORECASE,
 )
 _BYLINE_CHARACTERS = 120
-_DATE_CHARACTERS = 60
 _AFTER_HEADLINE = "//h1[1]/following::*[self::p or self::div or self::span or self::address]"
 _LOOKED_AT = 12  # elements after the headline
 _SEPARATOR = re.compile(r"\s+(?:[|•·»]|::|--|[–—-])\s+|\s*\|\s*")
@@ -144,7 +143,10 @@ def _shown_author(tree: Tree) -> str:
 
 def _name_in(element: Tree) -> str:
     text = _spaced(element)
-    return announced(text) or names_in(text) if len(text) <= _BYLINE_CHARACTERS else ""
+    if len(text) > _BYLINE_CHARACTERS:
+        return ""
+    credit = read_credit(text)
+    return credit.author if credit else announced(text) or names_in(text)
 
 
 def _is_elsewhere(element: Tree) -> bool:
@@ -178,8 +180,9 @@ def _shown_date(tree: Tree) -> date | None:
     marked = tree.xpath("//*[@itemprop='datePublished'] | //time[@datetime]")
     classed = (e for e in tree.xpath("//*[@class]") if _DATED.search(e.get("class")))
     for element in (*marked, *classed):
-        value = element.get("datetime") or element.get("content") or _spaced(element)
-        day = _dates.read(value) if len(value) <= _DATE_CHARACTERS else None
+        value = element.get("datetime") or element.get("content")
+        credit = read_credit(_spaced(element)) if value is None else None
+        day = _dates.read(value) if value else credit and credit.published
         if day and not _is_elsewhere(element):
             return day
     return None

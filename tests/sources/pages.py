@@ -38,6 +38,10 @@ class Written:
         return f"{self.published:%B} {self.published.day}, {self.published.year}"
 
 
+def _paragraphs(text: str) -> tuple[str, ...]:
+    return tuple(" ".join(block.split("\n")) for block in text.strip("\n").split("\n\n"))
+
+
 ICE = Written(
     title="Marta Lindqvist: “You learn the lake by falling into it”",
     author="Tomasz Okafor",
@@ -45,25 +49,34 @@ ICE = Written(
     site="The Harbour Post",
     language="en",
     pull="The ice talks all night, and you would be a fool not to listen.",
-    paragraphs=(
-        "Every January, when the ferries stop, Marta Lindqvist drags a sledge of spruce poles on to the frozen lake "
-        "and marks out the only road that the island has for the next ten weeks.",
-        "“People ask me how thick it has to be,” she says. “That is the wrong question. You ask how it was made.”",
-        "She was nine when her grandfather first let her carry the auger. He had kept the road for thirty winters, "
-        "and he taught by silence, she remembers, and by letting her get wet.",
-        "“You learn the lake by falling into it,” she says with a shrug. “I have been in four times. The first is "
-        "the one you remember.”",
-        "The work starts before light. Lindqvist walks the line with a pole, listening, and drills a hole every two "
-        "hundred paces. Black ice is good, grey ice is a warning, and white ice is a lie, as she puts it.",
-        "“The ice talks all night, and you would be a fool not to listen. It booms when it is growing. When it goes "
-        "quiet, I turn round.”",
-        "The council pays her for sixty days. The rest she does because somebody has to bring the post.",
-        "Last winter the road was open for only nineteen days, the shortest season since the books begin in 1911. "
-        "Her neighbour Anders Holm, who runs the shop, has started to stock up in November.",
-        "“I tell the young ones to buy a boat,” Holm says. “Marta tells them to buy two.”",
-        "Asked whether her daughter will take over the poles, Lindqvist laughs. “She is a marine biologist in a warm "
-        "country,” she says. “She is the clever one.”",
-    ),
+    paragraphs=_paragraphs("""
+Every January, when the ferries stop, Marta Lindqvist drags a sledge of spruce poles on to the frozen lake
+and marks out the only road that the island has for the next ten weeks.
+
+“People ask me how thick it has to be,” she says. “That is the wrong question. You ask how it was made.”
+
+She was nine when her grandfather first let her carry the auger. He had kept the road for thirty winters,
+and he taught by silence, she remembers, and by letting her get wet.
+
+“You learn the lake by falling into it,” she says with a shrug. “I have been in four times. The first is the
+one you remember.”
+
+The work starts before light. Lindqvist walks the line with a pole, listening, and drills a hole every two
+hundred paces. Black ice is good, grey ice is a warning, and white ice is a lie, as she puts it.
+
+“The ice talks all night, and you would be a fool not to listen. It booms when it is growing. When it goes
+quiet, I turn round.”
+
+The council pays her for sixty days. The rest she does because somebody has to bring the post.
+
+Last winter the road was open for only nineteen days, the shortest season since the books begin in 1911. Her
+neighbour Anders Holm, who runs the shop, has started to stock up in November.
+
+“I tell the young ones to buy a boat,” Holm says. “Marta tells them to buy two.”
+
+Asked whether her daughter will take over the poles, Lindqvist laughs. “She is a marine biologist in a warm
+country,” she says. “She is the clever one.”
+"""),
 )
 
 BELLS = Written(
@@ -73,23 +86,31 @@ BELLS = Written(
     site="Slow Metal",
     language="en-GB",
     pull="A bell that is tuned too well has no character left.",
-    paragraphs=(
-        "The foundry stands at the end of a lane that no map bothers to name, and you can smell it before you see "
-        "it: beeswax, horse dung and hot bronze.",
-        "Piet Vermaas has cast bells here for forty-one years. He learned from his uncle, who learned from a "
-        "prisoner of war, who never said where he had learned it.",
-        "“We still make the mould from clay and manure,” Vermaas says. “I have tried everything else. Everything "
-        "else cracks.”",
-        "A bell takes three months to make and eleven minutes to pour. In those eleven minutes nobody in the "
-        "workshop speaks, for the founder listens to the metal going in.",
-        "“You hear it fill up, like a bottle,” he explains. “When the note stops rising, you stop.”",
-        "His competitors tune their bells on computer lathes. Vermaas owns one too, under a dust sheet in the "
-        "corner of the yard.",
-        "“A bell that is tuned too well has no character left. It is correct, and nobody loves it.”",
-        "Orders come from as far away as Chile and Korea now. The village church, three hundred metres down the "
-        "lane, has had the same cracked tenor since 1954.",
-        "Its priest, Father Emil Novak, would not have it replaced. “It sounds like us,” he says.",
-    ),
+    paragraphs=_paragraphs("""
+The foundry stands at the end of a lane that no map bothers to name, and you can smell it before you see it:
+beeswax, horse dung and hot bronze.
+
+Piet Vermaas has cast bells here for forty-one years. He learned from his uncle, who learned from a prisoner
+of war, who never said where he had learned it.
+
+“We still make the mould from clay and manure,” Vermaas says. “I have tried everything else. Everything else
+cracks.”
+
+A bell takes three months to make and eleven minutes to pour. In those eleven minutes nobody in the workshop
+speaks, for the founder listens to the metal going in.
+
+“You hear it fill up, like a bottle,” he explains. “When the note stops rising, you stop.”
+
+His competitors tune their bells on computer lathes. Vermaas owns one too, under a dust sheet in the corner
+of the yard.
+
+“A bell that is tuned too well has no character left. It is correct, and nobody loves it.”
+
+Orders come from as far away as Chile and Korea now. The village church, three hundred metres down the lane,
+has had the same cracked tenor since 1954.
+
+Its priest, Father Emil Novak, would not have it replaced. “It sounds like us,” he says.
+"""),
 )
 
 LUTHIER = Written(
@@ -99,21 +120,28 @@ LUTHIER = Written(
     site="La Gazette du Bois",
     language="fr",
     pull="Un épicéa qui chante, on l’entend à trois mètres",
-    paragraphs=(
-        "Au-dessus de mille mètres, là où les épicéas poussent lentement, Baptiste Morel frappe les troncs du plat "
-        "de la main et attend la réponse.",
-        "«\u00a0Un épicéa qui chante, on l’entend à trois mètres\u00a0», affirme-t-il. «\u00a0Les autres, je les laisse "
-        "aux charpentiers.\u00a0»",
-        "Il coupe deux arbres par an, toujours en novembre, toujours quand la lune descend. La science ne lui donne "
-        "pas raison, et cela le fait sourire.",
-        "«\u00a0Mon père faisait ainsi, et ses violons jouent encore. Que voulez-vous que je réponde à cela\u00a0?\u00a0»",
-        "Le bois sèche ensuite douze ans sous le toit de l’atelier. Les planches portent à la craie le nom de la "
-        "vallée et l’année de la coupe.",
-        "Cette année, il a vendu 14\u00a0violons, un record. Sa fille Clémence, qui a rejoint l’atelier après des études "
-        "d’acoustique, mesure désormais chaque table.",
-        "«\u00a0Elle a des chiffres, j’ai des oreilles\u00a0», dit-il. «\u00a0Le plus étonnant, c’est que nous sommes "
-        "presque toujours d’accord.\u00a0»",
-    ),
+    paragraphs=_paragraphs("""
+Au-dessus de mille mètres, là où les épicéas poussent lentement, Baptiste Morel frappe les troncs du plat de
+la main et attend la réponse.
+
+«\u00a0Un épicéa qui chante, on l’entend à trois mètres\u00a0», affirme-t-il. «\u00a0Les autres, je les
+laisse aux charpentiers.\u00a0»
+
+Il coupe deux arbres par an, toujours en novembre, toujours quand la lune descend. La science ne lui donne
+pas raison, et cela le fait sourire.
+
+«\u00a0Mon père faisait ainsi, et ses violons jouent encore. Que voulez-vous que je réponde à
+cela\u00a0?\u00a0»
+
+Le bois sèche ensuite douze ans sous le toit de l’atelier. Les planches portent à la craie le nom de la
+vallée et l’année de la coupe.
+
+Cette année, il a vendu 14\u00a0violons, un record. Sa fille Clémence, qui a rejoint l’atelier après des
+études d’acoustique, mesure désormais chaque table.
+
+«\u00a0Elle a des chiffres, j’ai des oreilles\u00a0», dit-il. «\u00a0Le plus étonnant, c’est que nous sommes
+presque toujours d’accord.\u00a0»
+"""),
 )
 
 ARTICLES = (ICE, BELLS, LUTHIER)
@@ -164,7 +192,8 @@ def wordpress(a: Written) -> str:
 <main><article class="post-7 post type-post hentry"><header class="entry-header">
 <h1 class="entry-title">{a.title}</h1><div class="entry-meta"><span class="posted-on">Posted on
 <time class="entry-date published" datetime="{a.published}T08:15:00+00:00">{a.day}</time></span>
-<span class="byline"> by <span class="author vcard"><a class="url fn n" href="/author/1">{a.author}</a></span></span></div>
+<span class="byline"> by
+<span class="author vcard"><a class="url fn n" href="/author/1">{a.author}</a></span></span></div>
 </header><div class="entry-content">{_body(a, pull)}
 <div class="sharedaddy sd-sharing-enabled"><h3 class="sd-title">Share this:</h3><ul><li><a href="#">Facebook</a></li>
 <li><a href="#">X</a></li></ul></div></div>
@@ -180,7 +209,8 @@ def wordpress(a: Written) -> str:
 
 def classic_blog(a: Written) -> str:
     """A theme of ten years ago: no structured data at all, and a sidebar before the article."""
-    return f"""<!DOCTYPE html><html lang="{a.language}"><head><meta charset="utf-8"><title>{a.site} » {a.title}</title></head>
+    return f"""<!DOCTYPE html><html lang="{a.language}"><head><meta charset="utf-8">
+<title>{a.site} » {a.title}</title></head>
 <body><div id="header"><h2><a href="/">{a.site}</a></h2></div>
 <div id="sidebar"><h3>Search</h3><h3>Archives</h3><ul><li><a href="#">January 1999</a></li></ul></div>
 <div id="content"><div class="post"><h1>{a.title}</h1><p class="postmeta">{a.day} by {a.author}</p>
@@ -190,7 +220,9 @@ def classic_blog(a: Written) -> str:
 
 def wix(a: Written) -> str:
     """No JSON-LD; the byline's only mark is a data-hook. Every line sits in a span."""
-    paragraphs = _body(a, open_p='<p class="yKK0a bCMSC"><span class="_2PHJq">', close_p="</span></p><p><br></p>")
+    paragraphs = _body(
+        a, open_p='<p class="yKK0a bCMSC"><span class="_2PHJq">', close_p="</span></p><p><br></p>"
+    )
     return f"""<!DOCTYPE html><html lang="{a.language}"><head><meta charset="utf-8"><title>{a.title}</title>
 <meta property="og:title" content="{escape(a.title)}"><meta property="og:site_name" content="{a.site}">
 <meta property="og:url" content="{a.url}"></head><body class="responsive"><div id="SITE_CONTAINER">
@@ -198,7 +230,8 @@ def wix(a: Written) -> str:
 <header id="SITE_HEADER"><div><a href="/">Log In</a></div></header><main><div class="blog-page">
 <div data-hook="post-categories"><a href="/blog">All Posts</a></div>
 <article data-hook="post"><div class="post-header"><ul><li><span data-hook="profile-link">
-<span class="avatar-image">Writer's picture</span><span data-hook="user-name" title="{a.author}">{a.author}</span></span></li>
+<span class="avatar-image">Writer's picture</span><span data-hook="user-name" title="{a.author}">{a.author}</span>
+</span></li>
 <li><span data-hook="time-ago" class="post-metadata__date time-ago" title="{a.day}">{a.day}</span></li>
 <li><span data-hook="time-to-read">4 min read</span></li></ul></div>
 <h1 class="UZa2Xr" data-hook="post-title"><span class="post-title__text blog-post-title-font">{a.title}</span></h1>
@@ -271,27 +304,36 @@ def squarespace(a: Written) -> str:
         f'<figure class="block-animation-none"><blockquote class="sqs-quote"><span>“</span>{a.pull}<span>”</span>'
         f'</blockquote><figcaption class="source">— {a.author}</figcaption></figure>'
     )
-    return f"""<!doctype html><html lang="{a.language}"><head><meta charset="utf-8"><title>{a.title} — {a.site}</title>
+    paragraphs = _body(
+        a, f'</div>{pull}<div class="sqs-html-content">', open_p='<p class="" style="white-space:pre-wrap;">'
+    )
+    return f"""<!doctype html><html lang="{a.language}"><head><meta charset="utf-8">
+<title>{a.title} — {a.site}</title>
 <link rel="canonical" href="{a.url}"><meta property="og:site_name" content="{a.site}">
 <meta property="og:title" content="{escape(a.title)} — {a.site}"><meta itemprop="author" content="{a.author}">
 <meta itemprop="datePublished" content="{a.published}T10:00:00+0100"></head>
-<body><header id="header"><a href="/">{a.site}</a><a href="/cart">Cart</a></header><main id="page"><article class="entry h-entry">
+<body><header id="header"><a href="/">{a.site}</a><a href="/cart">Cart</a></header>
+<main id="page"><article class="entry h-entry">
 <div class="blog-item-title"><h1 class="entry-title" itemprop="headline">{a.title}</h1></div>
-<div class="blog-item-author-date-wrapper"><time class="dt-published" datetime="{a.day}">{a.published:%b} {a.published.day}</time>
+<div class="blog-item-author-date-wrapper"><time class="dt-published" datetime="{a.day}">
+{a.published:%b} {a.published.day}</time>
 <span class="blog-item-author-name">Written By <a class="p-author" href="#">{a.author}</a></span></div>
 <div class="sqs-layout"><div class="sqs-html-content">
-{_body(a, f'</div>{pull}<div class="sqs-html-content">', open_p='<p class="" style="white-space:pre-wrap;">')}</div></div>
-<div class="item-pagination"><a href="#">Previous<h2>Another one entirely</h2></a></div></article></main></body></html>"""
+{paragraphs}</div></div>
+<div class="item-pagination"><a href="#">Previous<h2>Another one entirely</h2></a></div></article></main>
+</body></html>"""
 
 
 def medium(a: Written) -> str:
     return f"""<!doctype html><html lang="{a.language}"><head>
 <title data-rh="true">{a.title} | by {a.author} | {a.site} | {a.published:%b, %Y} | Medium</title>
-<meta data-rh="true" property="og:site_name" content="Medium"><meta data-rh="true" property="og:title" content="{escape(a.title)}">
+<meta data-rh="true" property="og:site_name" content="Medium">
+<meta data-rh="true" property="og:title" content="{escape(a.title)}">
 <meta data-rh="true" property="article:published_time" content="{a.published}T11:22:33.444Z">
 <meta data-rh="true" name="author" content="{a.author}"><link data-rh="true" rel="canonical" href="{a.url}"></head>
-<body><div id="root"><div class="a b c"><div><a href="#">Open in app</a><a href="#">Sign up</a><a href="#">Sign in</a></div>
-<article><div><section><div><h1 class="pw-post-title" data-testid="storyTitle">{a.title}</h1>
+<body><div id="root"><div class="a b c"><div><a href="#">Open in app</a><a href="#">Sign up</a>
+<a href="#">Sign in</a></div><article><div><section><div>
+<h1 class="pw-post-title" data-testid="storyTitle">{a.title}</h1>
 <div class="speechify-ignore"><a data-testid="authorName" href="#">{a.author}</a> · <button>Follow</button>
 <span data-testid="storyReadTime">4 min read</span> · <span data-testid="storyPublishDate">{a.day}</span></div>
 <div><button>Listen</button><button>Share</button></div>
@@ -310,7 +352,8 @@ def plain(a: Written) -> str:
 
 def unclosed(a: Written) -> str:
     """Paragraphs that never end, names in capitals, and a declared encoding that is not UTF-8."""
-    return f"""<HTML LANG="{a.language}"><HEAD><META HTTP-EQUIV="Content-Type" CONTENT="text/html; charset=windows-1252">
+    return f"""<HTML LANG="{a.language}"><HEAD>
+<META HTTP-EQUIV="Content-Type" CONTENT="text/html; charset=windows-1252">
 <TITLE>{a.title} | {a.site}</TITLE><META NAME="author" CONTENT="{a.author.upper()}">
 <META NAME="date" CONTENT="{a.published}"></HEAD><BODY>
 <H1>{a.title}</H1>
