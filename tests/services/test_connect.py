@@ -114,3 +114,21 @@ def test_policies_are_checked(engine, clock):
         with pytest.raises(PullquoteError, match="negative"):
             connect.set_policy(session, channels.get(session, row.id), gap_seconds=-1)
         assert channels.get(session, row.id).late_minutes == 5
+
+
+def test_some_settings_change_and_the_old_session_goes(engine, clock):
+    row = bluesky(engine, clock, "https://bsky.example")
+    with writing(engine) as session:
+        channels.set_session(
+            session, row.id, world.VAULT.seal('{"token": "old"}', f"channel:session:{row.id}")
+        )
+        stored = channels.get(session, row.id)
+        session.refresh(stored)
+        connect.reconfigure(session, stored, {"app_password": "new-pass-123"}, world.VAULT)
+    with reading(engine) as session:
+        opened = connect.open_channel(channels.get(session, row.id), world.VAULT)
+    assert opened.config.app_password.get_secret_value() == "new-pass-123"
+    assert opened.config.handle == "us.example"
+    assert opened.session == {}
+    with writing(engine) as session, pytest.raises(PullquoteError, match="handle"):
+        connect.reconfigure(session, channels.get(session, row.id), {"handle": None}, world.VAULT)
