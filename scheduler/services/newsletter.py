@@ -16,7 +16,7 @@ from scheduler.domain.errors import NotFound, Permanent, PullquoteError
 from scheduler.domain.headers import newsletter_headers
 from scheduler.domain.message import Letter, Receipt, Recipient, RecipientResult
 from scheduler.domain.piece import Content, PieceKind
-from scheduler.domain.subscriber import Progress, RecipientState
+from scheduler.domain.subscriber import UNEXPLAINED, Progress, RecipientState
 from scheduler.domain.suppression import Reason
 from scheduler.domain.text import words
 from scheduler.domain.typography import quoted
@@ -39,7 +39,6 @@ from scheduler.store.vault import Vault
 TEMPLATE = "issue"
 INTRO_WORDS, INTRO_PARAGRAPHS = 90, 4  # the introduction ends with the paragraph that reaches either
 RIGHT_TO_LEFT = frozenset("ar arc ckb dv fa he ps sd ug ur yi".split())
-UNEXPLAINED = (RecipientState.WAITING, RecipientState.IN_DOUBT)
 
 
 def edition(
@@ -203,8 +202,8 @@ def _recipient(row: RecipientRow, list_row: ListRow, vault: Vault, base_url: str
 def record(session: Session, delivery: DeliveryRow, receipt: Receipt, now: datetime) -> None:
     """The service took the batch: write what it said about each copy. Silence about one leaves it in doubt."""
     if not receipt.recipients:
-        move_to = RecipientState.SENT
-        recipients.move(session, delivery.id, UNEXPLAINED, move_to, now, remote_id=receipt.remote_id)
+        sent = RecipientState.SENT
+        recipients.move(session, delivery.id, UNEXPLAINED, sent, now, remote_id=receipt.remote_id)
         return
     rows = _unexplained(session, delivery)
     results = [result for result in receipt.recipients if result.recipient in rows]
