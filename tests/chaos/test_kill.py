@@ -81,7 +81,9 @@ class Installation:
 
     def settled(self) -> bool:
         with reading(self.engine) as session:
-            return all(row.status in DONE and row.next_at is None for row in queue.listed(session, limit=1000))
+            return all(
+                row.status in DONE and row.next_at is None for row in queue.listed(session, limit=1000)
+            )
 
     @contextmanager
     def daemon(self, later: float = 0.0, point: str = "") -> Iterator[multiprocessing.Process]:
