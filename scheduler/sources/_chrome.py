@@ -21,6 +21,8 @@ _NETWORK = (
     r"(?:bluesky|e-?mail|facebook|flipboard|instagram|linkedin|mastodon|messenger|pinterest|pocket|reddit|rss|"
     r"telegram|threads|tiktok|tumblr|twitter|whatsapp|x|x \(twitter\)|youtube)"
 )
+_WORDS = r"[^\n“”„«\"]"  # a quote is never part of a menu
+_CRUMB = r"[^\n|>»›“”„«\"]"
 _MORE = r"(?:…|\.\.\.| [→»])?"
 _AGO = r"\d+ (?:sec|min|hour|day|week|month|year)[a-z]* ago"
 
@@ -77,7 +79,7 @@ AT_THE_EDGES = _phrases(
     r"copyright|privacy(?: notice| policy)?|terms(?: (?:and conditions|of (?:service|use)))?",
     rf"(?:last )?(?:edited|modified|updated)(?: [^.!?]{{1,40}})?|{_AGO}|just now",
     r"\d[\d.,]*k?|\d+:\d\d(?: ?/ ?\d+:\d\d)?",
-    r"home\s*[>/»›|→]\s*[^“”\"]{1,120}|(?:[^\n|>»›“”\"]{1,25}\s[|>»›]\s){2,}[^\n|>»›“”\"]{1,60}",
+    rf"home\s*[>/»›|→]\s*{_WORDS}{{1,120}}|(?:{_CRUMB}{{1,25}}\s[|>»›]\s){{2,}}{_CRUMB}{{1,60}}",
 )
 _SYMBOLS = re.compile(r"[^\w“”„‟\"«»‹›「」『』'’‘]+")
 _COMMENTS_START = _phrases(
