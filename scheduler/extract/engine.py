@@ -86,7 +86,7 @@ def _judged(page: Page, quotes: list[Quote], title: str, lifted: Sequence[str]) 
                 confidence=q.confidence,
                 is_full=q.kind == "full",
                 position=q.start / len(page.body),
-                in_headline=i in topped or _overlaps(found[i], headlines),
+                in_headline=i in topped or (i not in repeated and _overlaps(found[i], headlines)),
                 set_apart=_overlaps(found[i], apart),
                 repeats=i in repeated,
                 language=page.language,

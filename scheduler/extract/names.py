@@ -40,6 +40,7 @@ class Names:
         self._by_word: dict[str, list[str]] = defaultdict(list)  # first or last name -> full names
         self._extended: dict[str, str] = {}  # full name -> its longest form
         self._sex: dict[str, str] = {}
+        self.proper = self._proper(page)
         self.speaking: set[str] = set()  # people with words of speech beside their name
         for m in self.mentions:
             self._learn(m)
@@ -70,6 +71,10 @@ class Names:
             or is_first_name(full.split(maxsplit=1)[0], self.language)
         )
 
+    def is_proper(self, word: str) -> bool:
+        """Whether a single word is somebody's name, and not just the start of a sentence."""
+        return word in self.proper or is_first_name(word, self.language)
+
     def before(self, at: int, since: int) -> Iterator[Mention]:
         """The mentions that end before `at`, nearest first, back to `since`."""
         for i in range(bisect_left(self.starts, at) - 1, -1, -1):
@@ -85,6 +90,11 @@ class Names:
                 if name in self._given:
                     return name
         return next((w for w in words if w in self._by_word), "")
+
+    def _proper(self, page: Page) -> set[str]:
+        """The single words that are capitalised elsewhere than at the start of a sentence: Critics is none."""
+        starts = {start for start, _ in page.sentences}
+        return {m.name for m in self.mentions if " " not in m.name and (m.title or m.start not in starts)}
 
     def _learn(self, m: Mention) -> None:
         if " " not in m.name:

@@ -64,7 +64,7 @@ class Cast:
             return False
         if " " in full or full in self.names.speaking or m.title:
             return True
-        return self.salience.role_of(m) is Role.SPEAKS
+        return self.names.is_proper(full) and self.salience.role_of(m) is Role.SPEAKS
 
     def _carries_on(self, at: int, sex: str, last: Spoken) -> bool:
         near = self.page.block_at(at) - last.block <= _BLOCKS

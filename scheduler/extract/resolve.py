@@ -84,8 +84,10 @@ def _by_name(cast: Cast, u: Utterance, found: Attribution) -> None:
     _describe(cast, u, source, found.rule.name, found.rule.confidence)
     if name is None:
         return
-    u.speaker = cast.names.full(_in_heading(cast.names, name.name), source.start, name.sex)
-    cast.names.speaking.add(u.speaker)
+    speaker = cast.names.full(_in_heading(cast.names, name.name), source.start, name.sex)
+    if " " in speaker or name.title or cast.names.is_proper(speaker):
+        u.speaker = speaker
+        cast.names.speaking.add(speaker)
 
 
 def _in_heading(names: Names, name: str) -> str:

@@ -6,7 +6,7 @@ from enum import Enum
 
 from scheduler.extract.names import Mention
 from scheduler.extract.page import Page
-from scheduler.extract.sentence import Sentence
+from scheduler.extract.sentence import Kind, Sentence
 from scheduler.extract.subjects import main_subject, subject_after, subject_before
 
 _REACH = 60  # tokens of a sentence in which its subjects are looked for
@@ -48,7 +48,7 @@ def _roles(sentence: Sentence) -> dict[int, Role]:
             subject = subject_before(sentence, cue.at, 0) or subject_after(
                 sentence, cue.at + cue.width, until
             )
-            if subject is not None:
+            if subject is not None and subject.kind is Kind.NAME:
                 found[subject.end] = Role.SPEAKS
     return found
 

@@ -16,7 +16,7 @@ from scheduler.extract.marks import Mark, Way
 
 #: Marks at the edge of a word: within a word it is always an apostrophe.
 _EDGE = re.compile(r"[‘’'‚‛](?:(?!\w)|(?<![\w.,!?…’'].))")
-_ELISION = re.compile(r"['’‘](?:\d0s|n['’]|em\b|tis\b|twas\b|til\b|cause\b|bout\b|round\b)", re.IGNORECASE)
+_ELISION = re.compile(r"['’‘](?:\d0s|[nN]['’]|(?:[eE]m|[tT]is|[tT]was|[tT]il|[cC]ause|[bB]out|[rR]ound)\b)")
 _FIRM = frozenset(".,!?…—–”\"’'")  # before a mark that closes, and hardly ever before an apostrophe
 _AFTER = frozenset(".,;:!?)")
 _BEFORE = frozenset('([—–:“"-/')

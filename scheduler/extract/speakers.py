@@ -21,13 +21,12 @@ from scheduler.extract.subjects import (
     subject_after,
     subject_before,
 )
-from scheduler.extract.tokens import UPPER
 
 _NEAR = 4  # tokens between a quote and the subject of the verb that belongs to it
 _CLOSE = 12  # tokens between a weak verb of speech and the quote that it leads to
 _REACH = 60  # tokens of a sentence above that ends with a colon
 _SHORT = 3  # words: a shorter quote before a dash and a name is no testimonial
-_LABEL = re.compile(rf"({UPPER}(?:{UPPER}|['’. -]){{2,30}}):\s")
+_LABEL = re.compile(r"((?:[^\W\d_a-zß-öø-ÿ]|['’. -]){3,30}):\s")
 
 
 class Rule(NamedTuple):

@@ -167,7 +167,7 @@ def _named_or_nominal(s: Sentence, first: int, i: int, last: int, since: int) ->
     for k in range(i, max(since, i - _PHRASE) - 1, -1):
         if s.tokens[k].low in s.language.determiners:
             return s.source(Kind.NOMINAL, k, last)
-        if s.tokens[k].kind not in {"word", "name", "initial", "number"}:
+        if s.tokens[k].kind not in {"word", "name", "number"}:
             break
     return s.source(Kind.NOMINAL, i, last)
 

@@ -7,25 +7,21 @@ from typing import NamedTuple
 
 QUOTED = "\x01"  # stands for each code point of a quote, its marks included, in the masked text
 
-#: The letters of the Latin, Greek and Cyrillic scripts.
-_LETTERS = [chr(c) for c in (*range(0x41, 0x7B), *range(0xC0, 0x250), *range(0x370, 0x530))]
-UPPER = f"[{''.join(c for c in _LETTERS if c.isupper())}]"
-LOWER = f"[{''.join(c for c in _LETTERS if c.islower())}]"
+#: Every upper-case letter of the Latin, Greek and Cyrillic scripts, as far as living languages need them.
+UPPER = f"[{''.join(c for c in map(chr, (*range(0x41, 0x180), *range(0x386, 0x430))) if c.isupper())}]"
 
 _TOKEN = re.compile(
-    rf"(?P<word>{LOWER}\w*(?:[’'-]\w+)*)"
-    rf"|(?P<quote>{QUOTED}+)"
-    rf"|(?P<initial>{UPPER}\.(?:[ ]?{UPPER}\.)*(?!\w))"
-    rf"|(?P<name>{UPPER}\w*(?:[’'&-]\w+)*)"
+    rf"(?P<name>{UPPER}(?:\.(?:[ ]?[^\W\d_]\.)*(?!\w)|\w*(?:[’'&-]\w+)*))"  # a capitalised word, or initials
+    r"|(?P<word>[^\W\d_]\w*(?:[’'-]\w+)*)"
     r"|(?P<mark>[,;:!?…()\[\]])"
-    r"|(?P<number>\d[\w.,%/]*)"
     r"|(?P<dash>[—–―]+|--+|(?<=\s)-(?=\s))"
-    r"|(?P<letters>[^\W\d_]\w*)"
+    r"|(?P<number>\d[\w.,%/]*)"
+    rf"|(?P<quote>{QUOTED}+)"
 )
 
 
 class Token(NamedTuple):
-    kind: str  # word, quote, initial, name (capitalised), mark, number, dash, or letters of another script
+    kind: str  # name (capitalised), word, mark, dash, number or quote
     text: str
     low: str  # in lower case, with straight apostrophes
     start: int  # in the body
@@ -51,4 +47,4 @@ def is_possessive(token: Token) -> bool:
 
 
 def is_name(token: Token) -> bool:
-    return token.kind in {"name", "initial"}
+    return token.kind == "name"

@@ -16,9 +16,9 @@ _SAMPLE = 600  # code points that are mostly enough to tell a language
 _LONG_SAMPLE = 4000
 _PLAIN = 0.3  # of the words: no need to try other languages
 _WORD = re.compile(r"[^\W\d_]+")
-_KANA = re.compile(r"[぀-ヿ]")
-_HAN = re.compile(r"[㐀-鿿]")
-_CYRILLIC = re.compile(r"[а-я]{2}")
+_KANA = ("\u3040", "\u30ff")
+_HAN = ("\u3400", "\u9fff")
+_CYRILLIC = ("а", "я")
 
 
 @cache
@@ -51,8 +51,15 @@ def _hits(found: list[str], code: str) -> int:
 
 
 def _by_script(sample: str) -> str:
-    if _KANA.search(sample):
+    """The language that a script belongs to, "" for the Latin one."""
+    if max(sample, default="") < _CYRILLIC[0]:
+        return ""
+    if _count(sample, _KANA):
         return "ja"
-    if _HAN.search(sample):
+    if _count(sample, _HAN):
         return "zh"
-    return "ru" if _CYRILLIC.search(sample) else ""
+    return "ru" if _count(sample, _CYRILLIC) > len(sample) / 4 else ""
+
+
+def _count(sample: str, script: tuple[str, str]) -> int:
+    return sum(script[0] <= c <= script[1] for c in sample)
