@@ -74,12 +74,16 @@ def _read(source: str) -> tuple[bytes, str]:
 def _told(found: Ingested) -> Text:
     article = found.article
     if not found.new:
-        return Text(f"Article {article.id}, “{article.title}”, is here already: nothing was changed.")
-    by = f" by {article.author}" if article.author else ""
-    dated = f", {article.published:%-d %B %Y}" if article.published else ""
+        return Text.assemble("Here already, nothing was changed. ", *_titled(article))
+    by = f"by {article.author}" if article.author else "no author found"
+    on = f"{article.published:%-d %B %Y}" if article.published else "no date found"
     return Text.assemble(
-        f"Article {article.id}: ", (f"“{article.title}”", "bold"), f"{by}{dated}. {found.quotes} quotes."
+        *_titled(article), f"\n{by}, {on}, {words(article.body):,} words, {found.quotes} quotes"
     )
+
+
+def _titled(article: ArticleRow) -> tuple[str, tuple[str, str]]:
+    return f"Article {article.id}: ", (article.title, "bold")
 
 
 @group.command("list")

@@ -16,8 +16,8 @@ from scheduler.services.setup import set_up
 
 NEXT = """
 Next:
-  1. pullquote add ARTICLE            a file or an address; then `pullquote quotes 1`, `pullquote split 1`
-  2. pullquote channels add mastodon  or another of `pullquote channels kinds`
+  1. pullquote add ARTICLE            then: pullquote quotes 1, pullquote split 1
+  2. pullquote channels add mastodon  or another of: pullquote channels kinds
   3. pullquote run                    sends what is due, and serves the pages"""
 
 

@@ -25,6 +25,7 @@ from scheduler.store import queue as store
 from scheduler.store.tables import ChannelRow, DeliveryRow
 
 group = typer.Typer(cls=Listing, help="The queue: what goes out, where and when.")
+STOPPED = (Status.FAILED, Status.HELD, Status.IN_DOUBT)
 DeliveryId = Annotated[
     int, typer.Argument(help="The delivery's number.", autocompletion=_complete.deliveries)
 ]
@@ -86,8 +87,10 @@ def list_queue(
     else:
         say("The queue is empty: fill it with `pullquote queue all ARTICLE`.")
     for each in found:
-        if each.row.status in {Status.FAILED, Status.HELD, Status.IN_DOUBT} and each.row.reason:
+        if each.row.status in STOPPED and each.row.reason:
             hint(f"{each.row.id} is {each.row.status}: {each.row.reason}.")
+        if each.row.status == Status.IN_DOUBT and each.row.next_at is None:
+            hint(f"Look whether {each.row.id} is live, then `pullquote queue resolve {each.row.id}`.")
     hint(", ".join(f"{number:,} {name}" for name, number in counts.items()))
 
 

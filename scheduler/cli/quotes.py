@@ -55,9 +55,8 @@ def quotes(
 
 def _text(row: QuoteRow, article: ArticleRow, why: bool) -> Text:
     text = Text(f"“{spoken(article.body, store.quote(row).segments)}”")
-    notes = list(row.reasons) if why else []
-    if row.duplicate_of:
-        notes.insert(0, f"says the same as {row.duplicate_of}")
+    notes = [f"says the same as {row.duplicate_of}"] if row.duplicate_of else []
+    notes += [reason for reason in row.reasons if why and not reason.startswith("says the same")]
     if notes:
         text.append(f"\n{', '.join(notes)}", "dim italic")
     return text

@@ -9,9 +9,9 @@ from tests.cli.conftest import ARTICLE, Pullquote
 def test_adds_an_article_once_and_says_so_the_second_time(pullquote: Pullquote) -> None:
     Path("river.md").write_text(ARTICLE, encoding="utf-8")
     said = pullquote("add", "river.md")
-    assert "Article 1: “A town and its river” by Mei Lindqvist, 2 March 2026." in said.stdout
+    assert "Article 1: A town and its river\nby Mei Lindqvist, 2 March 2026, " in said.stdout
     assert "pullquote quotes 1" in said.stderr
-    assert "is here already: nothing was changed" in pullquote("add", "river.md").stdout
+    assert "Here already, nothing was changed. Article 1: A town" in pullquote("add", "river.md").stdout
     assert [row["title"] for row in pullquote.json("articles")] == ["A town and its river"]
 
 
