@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
-from itertools import zip_longest
+from itertools import pairwise, zip_longest
 from typing import NamedTuple
 
 from scheduler.extract.blocks import is_heading
@@ -17,6 +17,7 @@ from scheduler.extract.page import Page
 from scheduler.extract.tokens import UPPER
 
 _WORD = re.compile(r"\S+")
+_LETTERS = re.compile(r"[^\W\d_][\w-]*")
 _NEAR = 1200  # code points in which a full name was just given
 _PRONOUN_REACH = 160  # code points after a name in which a pronoun tells its sex
 
@@ -39,6 +40,7 @@ class Names:
         self._given: dict[str, list[int]] = defaultdict(list)  # full name -> where it is given
         self._by_word: dict[str, list[str]] = defaultdict(list)  # first or last name -> full names
         self._extended: dict[str, str] = {}  # full name -> its longest form
+        self._in_headings = dict(_in_headings(page))  # last name -> full name
         self._sex: dict[str, str] = {}
         self.proper = self._proper(page)
         self.speaking: set[str] = set()  # people with words of speech beside their name
@@ -53,7 +55,7 @@ class Names:
         found = self._by_word.get(name, ())
         candidates = [n for n in found if not sex or self.sex(n) in {sex, ""}] or found
         if not candidates:
-            return name
+            return self._in_headings.get(name, name)
         if len(candidates) == 1:
             return self._longest(candidates[0])
         return self._longest(max(candidates, key=lambda n: self._weight(n, name, at)))
@@ -180,6 +182,16 @@ def _mentions(page: Page) -> Iterator[Mention]:
             at = m.start()
             for start, end, name, title, sex in _in_run(m[0], language):
                 yield Mention(at + start, at + end, name, title, sex)
+
+
+def _in_headings(page: Page) -> Iterator[tuple[str, str]]:
+    """Where Every Word Is Capitalised, only a known first name tells a name."""
+    for block in page.blocks:
+        text = page.masked[block.start : block.end]
+        if is_heading(text, page.language.function):
+            for first, last in pairwise(_LETTERS.findall(text)):
+                if is_first_name(first, page.language) and last[0].isupper():
+                    yield last, f"{first} {last}"
 
 
 @lru_cache(maxsize=8192)

@@ -81,20 +81,22 @@ def _after_title(words: list[str], language: Language) -> tuple[list[str], str]:
 
 
 def _after_roles(words: list[str], language: Language) -> list[str]:
-    """Former Republican Tom Ridge → Tom Ridge; State John Kerry → John Kerry."""
+    """Former Republican Tom Ridge → Tom Ridge; Senate Majority Leader Ann Bell → Ann Bell."""
     first = 0
-    while first < len(words) - 1 and (
-        low(words[first]) in language.roles
-        or low(words[first]) in language.function
-        or low(words[first]) in language.strong
-    ):
-        first += 1
-    while first < len(words) - 2 and is_no_person(words[first], language):
+    while first < len(words) - 1 and _is_role(words[first], len(words) - first, language):
         first += 1
     if language.capitalises_nouns:
         known = (k for k in range(first, len(words) - 1) if is_first_name(words[k], language))
         first = next(known, first)
     return words[first:]
+
+
+def _is_role(word: str, left: int, language: Language) -> bool:
+    """Not part of a name; a place or an organisation only where a first and a last name are left after it."""
+    w = low(word)
+    if w in language.roles or w in language.function or w in language.strong:
+        return True
+    return left > 2 and is_no_person(word, language)
 
 
 def is_no_person(word: str, language: Language) -> bool:

@@ -160,13 +160,13 @@ LANGUAGE = Language(
     },
     particles=words("de le la van von der den bin ibn al el da di du dos del ter ten af av y zu bint ben"),
     roles=words("""
-        republican democrat democratic republicans democrats gop american british french german italian
-        spanish russian chinese japanese canadian mexican australian indian israeli european african asian
-        latino hispanic muslim christian jewish catholic army navy air force marine vice prime attorney
-        lieutenant former acting senior junior deputy assistant associate co-founder founder ceo cfo coo
-        author actor actress singer comedian journalist analyst pollster host anchor correspondent historian
-        economist lawyer activist filmmaker director producer writer poet artist then-sen then-gov
-        then-president hon honorable
+        majority minority leader whip candidate nominee presidential press vice republican democrat
+        democratic republicans democrats gop american british french german italian spanish russian chinese
+        japanese canadian mexican australian indian israeli european african asian latino hispanic muslim
+        christian jewish catholic army navy air force marine vice prime attorney lieutenant former acting
+        senior junior deputy assistant associate co-founder founder ceo cfo coo author actor actress singer
+        comedian journalist analyst pollster host anchor correspondent historian economist lawyer activist
+        filmmaker director producer writer poet artist then-sen then-gov then-president hon honorable
     """),
     places=words("""
         u.s u.n u.k e.u d.c n.y america britain england scotland wales ireland france germany italy spain
