@@ -21,7 +21,7 @@ from scheduler.domain.calendar import zone
 from scheduler.domain.delivery import Status
 from scheduler.domain.times import spell_time
 
-PIPED = 160  # columns where no terminal says how many there are
+PIPED = 120  # columns where no terminal says how many there are
 
 COLOURS = {
     Status.SCHEDULED: "cyan",

@@ -10,7 +10,7 @@ from pydantic import SecretStr
 from rich.text import Text
 
 from scheduler.cli._options import AsJson
-from scheduler.cli._show import add, emit, prose, say, table, word
+from scheduler.cli._show import add, busy, emit, prose, say, table, word
 from scheduler.cli._start import Start, database_file, put_together, read_start
 from scheduler.domain.errors import PullquoteError
 from scheduler.services.doctor import Finding, Level, of_installation, of_work
@@ -24,7 +24,8 @@ def doctor(ctx: typer.Context, as_json: AsJson = False) -> None:
     settings = read_start(ctx)
     given = {"database"} if ctx.ensure_object(Start).database else set()
     values = [(name, _shown(value), "option" if name in given else origin(name)) for name, value in settings]
-    findings = list(_examine(ctx, settings))
+    with busy("Looking"):
+        findings = list(_examine(ctx, settings))
     if as_json:
         emit(
             {
