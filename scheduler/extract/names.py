@@ -66,11 +66,13 @@ class Names:
         return known if known is not None else self.language.sex_of_first_name(low(full.split(maxsplit=1)[0]))
 
     def is_person(self, full: str) -> bool:
-        """Whether something says so: a title, a known first name, or words of speech."""
+        """Whether something says so: a title, a known first name, words of speech, or the last name alone."""
+        first, _, rest = full.partition(" ")
         return (
             full in self.speaking
             or full in self._sex
-            or is_first_name(full.split(maxsplit=1)[0], self.language)
+            or is_first_name(first, self.language)
+            or rest.rpartition(" ")[2] in self.proper
         )
 
     def is_proper(self, word: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from scheduler.extract.pairing import How
 from scheduler.extract.sentence import Kind
@@ -15,7 +16,8 @@ _FEWEST = 3  # words in a full quote that nothing but its form speaks for
 _LONG = 8  # words that make a quote of a stretch which starts like one
 _FRAGMENT = 4  # words in the shortest fragment that is reported
 _TITLE = 10  # words in the longest title of a work
-_ENDS = frozenset(".!?…,—–-;。！？，")
+_STOPS = frozenset(".!?。！？")
+_ENDS = _STOPS | frozenset("…,—–-;，")
 _LINK = re.compile(r"(?:https?:|www\.|[>/#@])\S*$|\S+\([A-Z.]+\)$")
 _WORD = re.compile(r"[^\W\d_][\w’'-]*")
 _SMALL = frozenset("a an and as at but by for from in of on or the to with via vs is it de la".split())
@@ -60,42 +62,40 @@ def _same_source(a: Attribution | None, b: Attribution | None) -> bool:
     return [w.lower() for w in a.source.words] == [w.lower() for w in b.source.words]
 
 
-def _is_part_of_name(s: Setting) -> bool:
-    """Marcia “Cia” Price; tweet-date="…"; a subheading in marks."""
-    if s.page.body[s.stretch.opens - 1 : s.stretch.opens] == "=":
-        return True
-    named = s.words <= 2 and s.at and is_name(s.tokens[s.at - 1])
-    return bool(named) and s.at + 1 < len(s.tokens) and is_name(s.tokens[s.at + 1])
-
-
 def kind_of(s: Setting, found: Attribution | None, linked: bool) -> str:
-    """'full', 'partial', or '' for a title, a term, or words that are not quoted from anybody."""
-    if _LINK.match(s.text) or _is_part_of_name(s) or _is_title(s, found):
+    """'full', 'partial', or '' for a title, a term, or words that are not quoted from anybody.
+
+    `linked`: it is one of several stretches of an utterance.
+    """
+    if _LINK.match(s.text) or _is_part_of_name(s) or _is_heading(s, found) or _is_title(s, found):
         return ""
-    if s.stretch.how is How.SINGLE and not _single_is_quote(s, found):
+    if s.stretch.how in _DOUBTFUL and not _DOUBTFUL[s.stretch.how](s, found):
         return ""
-    if s.stretch.how is How.UNCLOSED and not _unclosed_is_quote(s, found):
-        return ""
-    if s.stretch.how is How.UNOPENED:
-        return "full" if found and found.rule.side == "right" else ""
     if linked or s.stretch.how is How.GOES_ON or _is_full(s, found):
         return "full"
-    if (found and s.words >= _FRAGMENT) or (s.words >= _LONG and _ends(s)):
-        return "partial"
-    return ""
+    return "partial" if _is_fragment(s, found) else ""
 
 
 def _is_full(s: Setting, found: Attribution | None) -> bool:
     """A whole sentence, or words that the sentence around them treats as one."""
-    starts, high, ends = _starts(s), _starts_high(s), _ends(s)
+    starts, high, ends = _starts(s), _starts_high(s), s.text[-1] in _ENDS
     if found:
         if starts and found.rule.name in {"inverted", "subject and verb"}:
+            return True
+        if high and s.words >= 2 and s.text[-1] in _STOPS:
             return True
         if s.words >= _FEWEST and ((high and (starts or ends)) or (starts and ends)):
             return True
     if starts and high and ends and s.words >= _FEWEST and s.before != ",":
         return True
     return s.at == 0 and high and s.words >= _LONG
+
+
+def _is_fragment(s: Setting, found: Attribution | None) -> bool:
+    """Some words of somebody, inside the reporter's sentence."""
+    if found:
+        return s.words >= _FRAGMENT or (s.words >= _FEWEST and s.text[-1] in _STOPS)
+    return s.words >= _LONG and s.text[-1] in _ENDS
 
 
 def _starts(s: Setting) -> bool:
@@ -105,32 +105,56 @@ def _starts(s: Setting) -> bool:
 
 def _starts_high(s: Setting) -> bool:
     first = s.text[0]
-    return first in "¿¡…$[" or not (first.islower() or not first.isalnum()) or s.text.startswith("i ")
+    return first in "¿¡…$[" or (first.isalnum() and not first.islower()) or s.text.startswith("i ")
 
 
-def _ends(s: Setting) -> bool:
-    return s.text[-1] in _ENDS
+def _is_part_of_name(s: Setting) -> bool:
+    """Marcia “Cia” Price; tweet-date="…" """
+    if s.page.body[s.stretch.opens - 1 : s.stretch.opens] == "=":
+        return True
+    is_between = 0 < s.at < len(s.tokens) - 1
+    return s.words <= 2 and is_between and is_name(s.tokens[s.at - 1]) and is_name(s.tokens[s.at + 1])
+
+
+def _is_heading(s: Setting, found: Attribution | None) -> bool:
+    """“All Bets Are Off.” and nothing else in its paragraph."""
+    block = s.page.blocks[s.stretch.block]
+    alone = s.stretch.opens == block.start and s.stretch.closes == block.end
+    return alone and found is None and 1 < s.words <= _TITLE and _is_set_high(s.text)
 
 
 def _is_title(s: Setting, found: Attribution | None) -> bool:
-    """Set Like This, within a sentence."""
-    if s.before == ":" or s.words > _TITLE or (s.at and s.tokens[s.at - 1].kind == "quote"):
+    """On CNN’s “State of the Union,” Paul Ryan declined."""
+    if _starts(s) and s.before != ",":
         return False
-    if s.at == 0 and (found or s.words < 2 or len(s.tokens) > 1):
-        return False
-    found_words = _WORD.findall(s.text)
-    if not found_words or not all(w[0].isupper() or w.lower() in _SMALL for w in found_words):
+    if not 0 < s.words <= _TITLE or not _is_set_high(s.text):
         return False
     if found and found.rule.side == "right" and s.before == "," and s.words > 5:
         return False
     return s.words > 1 or found is None
 
 
+def _is_set_high(text: str) -> bool:
+    found = _WORD.findall(text)
+    return bool(found) and all(w[0].isupper() or w.lower() in _SMALL for w in found)
+
+
 def _single_is_quote(s: Setting, found: Attribution | None) -> bool:
-    says = found is not None or s.before == ":" or (_starts(s) and _ends(s))
+    says = found is not None or s.before == ":" or (_starts(s) and s.text[-1] in _ENDS)
     return s.words >= _FEWEST and _starts_high(s) and says
 
 
 def _unclosed_is_quote(s: Setting, found: Attribution | None) -> bool:
     """Without a closing mark: only what ends like a sentence, and starts one or has a speaker beside it."""
-    return s.words >= _FRAGMENT and _ends(s) and (s.at == 0 or found is not None)
+    return s.words >= _FRAGMENT and s.text[-1] in _ENDS and (s.at == 0 or found is not None)
+
+
+def _unopened_is_quote(_s: Setting, found: Attribution | None) -> bool:
+    return found is not None and found.rule.side == "right"
+
+
+_DOUBTFUL: dict[How, Callable[[Setting, Attribution | None], bool]] = {
+    How.SINGLE: _single_is_quote,
+    How.UNCLOSED: _unclosed_is_quote,
+    How.UNOPENED: _unopened_is_quote,
+}
