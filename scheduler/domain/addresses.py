@@ -19,10 +19,14 @@ DENIED: tuple[Network, ...] = tuple(
         "192.0.0.0/24",
         "192.88.99.0/24",  # 6to4 relays
         "198.18.0.0/15",  # benchmarks
-        "64:ff9b::/96",  # NAT64: an IPv4 address in disguise
+        "::/96",  # IPv4-compatible: an IPv4 address in disguise, as the next four are
+        "::ffff:0:0:0/96",  # IPv4-translated
+        "64:ff9b::/96",  # NAT64
         "64:ff9b:1::/48",
+        "2002::/16",  # 6to4
         "2001::/23",
-        "2002::/16",  # 6to4: the same
+        "3fff::/20",  # documentation
+        "5f00::/16",  # segment routing, inside one network
         "fec0::/10",
     )
 )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Callable, Sequence
+from collections.abc import Iterator, Sequence
 
 import httpx
 
@@ -45,6 +45,10 @@ class PageFetcher:
             raise PullquoteError(
                 f"{url} could not be read ({_why(error)}): check the address, or paste the text."
             ) from error
+        except (httpx.InvalidURL, UnicodeError) as error:  # of where it redirects to
+            raise PullquoteError(
+                f"{url} leads to an address that is none: open it in a browser and paste the text."
+            ) from error
 
     def _follow(self, url: httpx.URL) -> Page:
         for _ in range(MAX_REDIRECTS + 1):
@@ -60,9 +64,10 @@ class PageFetcher:
 def _web_address(url: str) -> httpx.URL:
     try:
         parsed = httpx.URL(url)
+        named = parsed.host  # decodes it: "xn--" is found out only here
     except (httpx.InvalidURL, UnicodeError) as error:
         raise PullquoteError(f"{url!r} is not a web address: it should begin with https://.") from error
-    if parsed.scheme not in {"http", "https"} or not parsed.host or parsed.userinfo:
+    if parsed.scheme not in {"http", "https"} or not named or parsed.userinfo:
         raise PullquoteError(f"{url!r} is not a web address: it should begin with https://.")
     return parsed
 
@@ -70,23 +75,37 @@ def _web_address(url: str) -> httpx.URL:
 def _body(response: httpx.Response) -> bytes:
     """The body, at most one byte more than an article may have: enough to see that it is too long."""
     most = MAX_BYTES + 1
-    unpack = _unpacker(response.headers.get("content-encoding", "identity").strip().lower())
+    chunks = _unpacked(
+        response.headers.get("content-encoding", "").strip().lower(), response.iter_raw(), most
+    )
     body = bytearray()
-    for chunk in response.iter_raw():
-        body += unpack(chunk, most - len(body))
+    for chunk in chunks:
+        body += chunk
         if len(body) >= most:
             break
     return bytes(body[:most])
 
 
-def _unpacker(encoding: str) -> Callable[[bytes, int], bytes]:
-    """A gzip bomb unpacks to no more than was asked for."""
-    if encoding in {"", "identity"}:
-        return lambda chunk, _most: chunk
-    if encoding in {"gzip", "x-gzip"}:
-        unzip = zlib.decompressobj(wbits=31)
-        return lambda chunk, most: unzip.decompress(unzip.unconsumed_tail + chunk, most)
+def _unpacked(encoding: str, chunks: Iterator[bytes], most: int) -> Iterator[bytes]:
+    match encoding:
+        case "" | "identity":
+            return chunks
+        case "gzip" | "x-gzip":
+            return _unzipped(chunks, most)
     raise httpx.DecodingError(f"its compression, {encoding}, is not one we asked for")
+
+
+def _unzipped(chunks: Iterator[bytes], most: int) -> Iterator[bytes]:
+    """A gzip bomb unpacks to no more than `most` bytes from each chunk; one that breaks off is no article."""
+    unzip, started = zlib.decompressobj(wbits=31), False
+    try:
+        for chunk in chunks:
+            started = True
+            yield unzip.decompress(unzip.unconsumed_tail + chunk, most)
+    except zlib.error as error:
+        raise httpx.DecodingError("it is not compressed as it says") from error
+    if started and not unzip.eof:
+        raise httpx.DecodingError("it breaks off in its middle")
 
 
 def _why(error: httpx.HTTPError) -> str:

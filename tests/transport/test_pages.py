@@ -34,7 +34,18 @@ def test_follows_redirects_and_says_where_it_ended(fetcher):
         assert fetcher.fetch(f"{server.url}/a").url == f"{server.url}/b"
 
 
-@pytest.mark.parametrize("target", ["http://169.254.169.254/", "file:///etc/passwd", "http://u:p@127.0.0.1/"])
+@pytest.mark.parametrize(
+    "target",
+    [
+        "http://169.254.169.254/",
+        "file:///etc/passwd",
+        "http://u:p@127.0.0.1/",
+        "javascript:alert(1)",
+        "data:text/html,x",
+        "http://xn--/",
+        "http://[::1",
+    ],
+)
 def test_a_redirect_leads_nowhere_it_may_not(fetcher, target):
     with serving(lambda _: page(status=302, Location=target)) as server, pytest.raises(PullquoteError):
         fetcher.fetch(server.url)
@@ -66,8 +77,20 @@ def test_gzip_is_unpacked_and_what_we_did_not_ask_for_is_refused(fetcher):
         fetcher.fetch(server.url)
 
 
+@pytest.mark.parametrize("body", [b"<p>Hello</p>", gzip.compress(b"Hello" * 99)[:-9]])
+def test_what_is_compressed_wrongly_is_refused_not_read_in_part(fetcher, body):
+    wrong = page(body, **{"Content-Encoding": "gzip"})
+    with serving(lambda _: wrong) as server, pytest.raises(PullquoteError, match="could not be read"):
+        fetcher.fetch(server.url)
+
+
+def test_an_answer_without_a_body_is_judged_by_its_status(fetcher):
+    with serving(lambda _: page(b"", 404, **{"Content-Encoding": "gzip"})) as server:
+        assert fetcher.fetch(server.url).status == 404
+
+
 @pytest.mark.parametrize(
-    "url", ["ledger.example/a", "ftp://ledger.example/", "https://", "javascript:alert(1)"]
+    "url", ["ledger.example/a", "ftp://ledger.example/", "https://", "javascript:alert(1)", "https://xn--/"]
 )
 def test_what_is_no_web_address_is_refused(fetcher, url):
     with pytest.raises(PullquoteError, match="https://"):
