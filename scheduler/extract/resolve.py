@@ -16,8 +16,8 @@ from scheduler.extract.utterances import same_utterance
 _REACH = 60  # tokens of a sentence in which its subject is looked for
 
 SAME_PARAGRAPH = ("same paragraph", 0.9)
-QUOTE_ABOVE = ("quote above", 0.8)
-SUBJECT_BEFORE = ("subject before", 0.7)
+QUOTE_ABOVE = ("quote above", 0.75)
+SUBJECT_BEFORE = ("subject before", 0.65)
 
 
 @dataclass

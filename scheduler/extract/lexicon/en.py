@@ -70,6 +70,12 @@ def _participle(verb: str) -> str:
 _SINGLE = _REGULAR - _DOUBLED
 _FINITE = _IRREGULAR | _BASE | {_past(v) for v in _SINGLE} | {_third(v) for v in _REGULAR}
 
+#: Never names. April, August, June, March and May may be: they stand among the places, which are no speakers alone.
+_CALENDAR = words("""
+    monday tuesday wednesday thursday friday saturday sunday january february july september october
+    november december mon tues wed thurs fri sat sun jan feb mar apr jun jul aug sept oct nov dec
+""")
+
 LANGUAGE = Language(
     code="en",
     function=words("""
@@ -87,7 +93,8 @@ LANGUAGE = Language(
         yet you your yours yourself according asked asking despite earlier following given including next
         previously recently speaking across against along amid behind beyond inside near outside past per
         toward towards via versus
-    """),
+    """)
+    | _CALENDAR,
     strong=words(
         "said says say told tells adds added wrote writes asked asks tweeted explains explained replied"
     ),
@@ -177,26 +184,26 @@ LANGUAGE = Language(
         minnesota missouri oregon maryland connecticut louisiana alabama mississippi tennessee kentucky
         oklahoma kansas nebraska utah idaho montana wyoming maine vermont delaware alaska hawaii arkansas
         chicago boston philadelphia detroit houston dallas denver seattle atlanta miami cleveland brooklyn
-        manhattan hollywood twitter facebook instagram google youtube monday tuesday wednesday thursday
-        friday saturday sunday january february march april june july august september october november
-        december christmas easter english mon tues wed thurs fri sat sun jan feb mar apr jun jul aug sept
-        sep oct nov dec
-    """),
-    organisations=words("""
-        committee university house department court party street city states state inc co corp company group
-        association institute council board agency bureau office center centre foundation school college
-        hospital church press times post journal news network campaign union federation league club team
-        bank fund ministry army police force forces service services commission administration convention
-        election act bill plan avenue road county district world cup championship championships series
-        magazine show radio guardian telegraph mail tribune herald security affairs intelligence coalition
-        project society museum park beach island river mountain lake north south east west congress senate
-        assembly parliament authority organization organisation trust alliance initiative academy theatre
-        theater orchestra festival awards games olympics society systems technologies industries
-        international national federal united democratic republican conservative labour reuters bloomberg
-        cnn nbc abc cbs msnbc fox npr bbc politico breitbart buzzfeed vox motorsport motorsports fc united
-        america americans nation nations war day week street report poll energy coal oil gas motors airlines
-        media entertainment capital holdings partners labs records studios pictures pharmaceuticals
-        insurance electric steel foods brands charter treaty accord
+        manhattan hollywood twitter facebook instagram google youtube christmas easter english saudi arabia
+        korea zealand pakistan afghanistan turkey greece portugal netherlands belgium denmark finland
+        austria switzerland hungary ireland libya yemen qatar vietnam thailand indonesia philippines
+        singapore taiwan cuba venezuela colombia argentina chile peru nigeria kenya ethiopia april august
+        june march """),
+    organisations=words(""" committee university house department court party street
+        city states state inc co corp company group association institute council board agency bureau office
+        center centre foundation school college hospital church press times post journal news network
+        campaign union federation league club team bank fund ministry army police force forces service
+        services commission administration convention election act bill plan avenue road county district
+        world cup championship championships series magazine show radio guardian telegraph mail tribune
+        herald security affairs intelligence coalition project society museum park beach island river
+        mountain lake north south east west congress senate assembly parliament authority organization
+        organisation trust alliance initiative academy theatre theater orchestra festival awards games
+        olympics society systems technologies industries international national federal united democratic
+        republican conservative labour reuters bloomberg cnn nbc abc cbs msnbc fox npr bbc politico
+        breitbart buzzfeed vox motorsport motorsports fc united america americans nation nations war day
+        week street report poll energy coal oil gas motors airlines media entertainment capital holdings
+        partners labs records studios pictures pharmaceuticals insurance electric steel foods brands charter
+        treaty accord
     """),
     male=first_names.MALE,
     female=first_names.FEMALE,
