@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import accumulate
+from itertools import accumulate, takewhile
 
 from scheduler.domain.text import words
 
@@ -50,7 +50,7 @@ ANYWHERE = _phrases(
     r"cookie (?:notice|policy|preferences|settings)|all rights reserved.{0,80}",
     r"(?:©|\(c\)|copyright\s*(?:©|\(c\)|\d{4})).{0,120}",
     # readers' comments
-    r"(?:\d[\d.,]*k?|no) (?:claps?|comments?|likes?|reactions?|reads?|replies|responses?|shares?|views?)",
+    r"(?:\d[\d.,]*k?|no) (?:claps?|comments?|followers?|likes?|reactions?|reads?|replies|responses?|shares?|views?)",
     r"comments? ?\(\d+\)|comments? (?:are )?(?:closed|off).{0,80}|commenting (?:has|is|on) .{0,80}",
     r"(?:add|leave|post|write) an? (?:comment|reply)(?:…|\.\.\.)?|view (?:all )?comments",
     r"join the (?:conversation|discussion)|log in to (?:leave a )?comment.{0,40}",
@@ -67,6 +67,7 @@ ANYWHERE = _phrases(
 )
 AT_THE_EDGES = _phrases(
     r"comments?|commentaires|commenti|comentarios|kommentare|kommentarer|reacties|discuss|reply|likes?",
+    r"(?:my )?account|basket|cart|donate|log ?out|register|support us",
     r"about(?: us)?|blog|close|contact(?: us)?|home|imprint|impressum|menu|more|news|shop|sitemap|store",
     r"(?:close|open) menu|all posts|latest(?: news)?|bookmark|copy|print|save(?: for later)?|tweet",
     r"search(?:…|\.\.\.)?|see all|editors?['’]?s? picks?|most (?:popular|read)|what to read next",
@@ -76,6 +77,7 @@ AT_THE_EDGES = _phrases(
     r"(?: (?:articles?|content|news|now|posts?|stories|topics))?",
     r"more from .{1,60}|you (?:may|might) also like",
     r"(?:categor(?:ies|y)|filed under|labels|posted in|tagged|tags?|topics?)\s*:\s?.{1,120}|tags?|topics?",
+    r"(?:filed under|posted in) [^.!?]{1,60}|open in app|(?:member )?discussion",
     r"copyright|privacy(?: notice| policy)?|terms(?: (?:and conditions|of (?:service|use)))?",
     rf"(?:last )?(?:edited|modified|updated)(?: [^.!?]{{1,40}})?|{_AGO}|just now",
     r"\d[\d.,]*k?|\d+:\d\d(?: ?/ ?\d+:\d\d)?",
@@ -85,8 +87,13 @@ _SYMBOLS = re.compile(r"[^\w“”„‟\"«»‹›「」『』'’‘]+")
 _COMMENTS_START = _phrases(
     r"(?:\d+ |no )?comments?(?: ?\(\d+\))?|leave a (?:comment|reply)|join the (?:conversation|discussion)|responses?"
 )
+#: A heading that only readers' comments have.
+_COMMENTS_SURELY = _phrases(
+    r"(?:one|\d+) (?:comments?|replies|reply|responses?|thoughts?) (?:on|to) .{1,200}|discussion about this post"
+)
 _COMMENTS_SIGN = _phrases(
-    rf"reply|likes?|\d+ (?:likes?|replies|reply)|{_AGO}|(?:add|leave|post|write) an? (?:comment|reply).*|log in to .*"
+    rf"[^“\"]{{1,40}} says:|reply|likes?|\d+ (?:likes?|replies|reply)|{_AGO}",
+    r"(?:add|leave|post|write) an? (?:comment|reply).*|log in to .*",
 )
 _OTHERS_START = _phrases(
     r"(?:recent|related)(?: (?:articles|posts|stories))?|you (?:may|might) also like|see all|trending(?: now)?",
@@ -113,11 +120,15 @@ def is_prose(paragraph: str) -> bool:
 
 
 def without_chrome(paragraphs: Sequence[str]) -> list[str]:
-    """The article's own paragraphs: the others are taken out whole, none is changed."""
+    """The article's own paragraphs: the others are taken out whole, none is changed.
+
+    After the last real paragraph the first line of the page ends the article.
+    """
     kept = [p for p in _without_tail(paragraphs) if not is_chrome(p, edge=False)]
     prose = [i for i, p in enumerate(kept) if is_prose(p)]
-    first, last = (prose[0], prose[-1]) if prose else (len(kept), -1)
-    return [p for i, p in enumerate(kept) if first <= i <= last or not is_chrome(p, edge=True)]
+    first, end = (prose[0], prose[-1] + 1) if prose else (len(kept), len(kept))
+    head = [p for p in kept[:first] if not is_chrome(p, edge=True)]
+    return [*head, *kept[first:end], *takewhile(lambda p: not is_chrome(p, edge=True), kept[end:])]
 
 
 def _without_tail(paragraphs: Sequence[str]) -> Sequence[str]:
@@ -132,7 +143,7 @@ def _without_tail(paragraphs: Sequence[str]) -> Sequence[str]:
         paragraph = paragraphs[i]
         if said[i] < _ARTICLE_WORDS:
             break
-        if not commented and signs >= 2 and _COMMENTS_START.fullmatch(paragraph):
+        if not commented and _starts_comments(paragraph, signs):
             end, told, commented = i, False, True
         elif not told and _OTHERS_START.fullmatch(paragraph):
             end = i
@@ -140,6 +151,12 @@ def _without_tail(paragraphs: Sequence[str]) -> Sequence[str]:
             signs += bool(_COMMENTS_SIGN.fullmatch(paragraph))
             told = told or _tells(paragraph)
     return paragraphs[:end]
+
+
+def _starts_comments(paragraph: str, signs: int) -> bool:
+    return bool(
+        _COMMENTS_SURELY.fullmatch(paragraph) or (signs >= 2 and _COMMENTS_START.fullmatch(paragraph))
+    )
 
 
 def _tells(paragraph: str) -> bool:

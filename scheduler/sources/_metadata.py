@@ -10,7 +10,8 @@ from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit, urlunsplit
 
 from scheduler.domain.article import Article
 from scheduler.sources import _dates, _jsonld
-from scheduler.sources._head import Credit, read_credit, same
+from scheduler.sources._credits import Credit, read_credit
+from scheduler.sources._headlines import same
 from scheduler.sources._names import announced
 from scheduler.sources._names import authors as names_in
 

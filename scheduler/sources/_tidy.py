@@ -8,7 +8,8 @@ from scheduler.domain.article import Article
 from scheduler.sources._bytes import SourceRefused
 from scheduler.sources._characters import normalise
 from scheduler.sources._chrome import without_chrome
-from scheduler.sources._head import read_head, stays_in_body
+from scheduler.sources._head import read_head
+from scheduler.sources._headlines import stays_in_body
 from scheduler.sources._lifted import part
 from scheduler.sources._lines import mended, paragraphs
 

@@ -15,7 +15,7 @@ from scheduler.sources import _dates
 from scheduler.sources._bytes import SourceRefused, check, decode
 from scheduler.sources._characters import normalise
 from scheduler.sources._chrome import is_chrome
-from scheduler.sources._head import read_credit
+from scheduler.sources._credits import read_credit
 from scheduler.sources._names import joined
 from scheduler.sources._tidy import tidy
 

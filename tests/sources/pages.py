@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from html import escape
+from typing import Any
+
+from trafilatura.utils import load_html
 
 
 @dataclass(frozen=True)
@@ -19,6 +22,7 @@ class Written:
     site: str
     language: str
     paragraphs: tuple[str, ...]
+    speaker: str
     pull: str  # a passage of the paragraphs that the page repeats in large type
 
     @property
@@ -48,6 +52,7 @@ ICE = Written(
     published=date(2026, 2, 11),
     site="The Harbour Post",
     language="en",
+    speaker="Marta Lindqvist",
     pull="The ice talks all night, and you would be a fool not to listen.",
     paragraphs=_paragraphs("""
 Every January, when the ferries stop, Marta Lindqvist drags a sledge of spruce poles on to the frozen lake
@@ -85,6 +90,7 @@ BELLS = Written(
     published=date(2025, 11, 30),
     site="Slow Metal",
     language="en-GB",
+    speaker="Piet Vermaas",
     pull="A bell that is tuned too well has no character left.",
     paragraphs=_paragraphs("""
 The foundry stands at the end of a lane that no map bothers to name, and you can smell it before you see it:
@@ -119,6 +125,7 @@ LUTHIER = Written(
     published=date(2026, 3, 2),
     site="La Gazette du Bois",
     language="fr",
+    speaker="Baptiste Morel",
     pull="Un épicéa qui chante, on l’entend à trois mètres",
     paragraphs=_paragraphs("""
 Au-dessus de mille mètres, là où les épicéas poussent lentement, Baptiste Morel frappe les troncs du plat de
@@ -178,7 +185,7 @@ def wordpress(a: Written) -> str:
     }
     pull = (
         f'<figure class="wp-block-pullquote"><blockquote><p>{a.pull}</p>'
-        f"<cite>{a.paragraphs[0].split()[1]} Somebody</cite></blockquote></figure>"
+        f"<cite>{a.speaker}</cite></blockquote></figure>"
     )
     return f"""<!DOCTYPE html><html lang="{a.language}"><head><meta charset="UTF-8">
 <title>{a.title} - {a.site}</title><link rel="canonical" href="{a.url}/">
@@ -302,7 +309,7 @@ def squarespace(a: Written) -> str:
     """Microdata, the outlet after a dash, and an attribution under the lifted passage."""
     pull = (
         f'<figure class="block-animation-none"><blockquote class="sqs-quote"><span>“</span>{a.pull}<span>”</span>'
-        f'</blockquote><figcaption class="source">— {a.author}</figcaption></figure>'
+        f'</blockquote><figcaption class="source">— {a.speaker}</figcaption></figure>'
     )
     paragraphs = _body(
         a, f'</div>{pull}<div class="sqs-html-content">', open_p='<p class="" style="white-space:pre-wrap;">'
@@ -372,3 +379,33 @@ STYLES: tuple[Callable[[Written], str], ...] = (
     plain,
     unclosed,
 )
+
+
+_LINES = frozenset(
+    """article aside blockquote br button div figcaption figure footer h1 h2 h3 h4 header li main nav ol p section
+    table time tr ul""".split()
+)
+
+
+def as_pasted(source: str) -> str:
+    """What a browser puts on the clipboard when the whole page is selected and copied."""
+    tree = load_html(source)
+    for element in tree.xpath("//head | //script | //style"):
+        element.drop_tree()
+    return "".join(_copied(tree))
+
+
+def _copied(element: Any) -> Iterator[str]:
+    gap = "\n" if element.tag in _LINES or _fills_a_box(element) else ""
+    yield gap + " ".join((element.text or "").split("\n"))
+    for child in element:
+        yield from _copied(child)
+        yield " ".join((child.tail or "").split("\n"))
+    yield gap
+
+
+def _fills_a_box(element: Any) -> bool:
+    """Links and spans that stand among nothing but each other are laid out as boxes, and copied as lines."""
+    around = element.getparent()
+    texts = [] if around is None else [around.text, *(child.tail for child in around)]
+    return element.tag in {"a", "span"} and not any((text or "").strip() for text in texts)

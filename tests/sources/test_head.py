@@ -6,7 +6,9 @@ from datetime import date
 
 import pytest
 
-from scheduler.sources._head import Credit, looks_like_headline, read_credit, read_head, same, stays_in_body
+from scheduler.sources._credits import Credit, read_credit
+from scheduler.sources._head import read_head
+from scheduler.sources._headlines import looks_like_headline, same, stays_in_body
 from tests.sources.pages import BELLS, ICE
 
 DAY = date(2026, 3, 2)

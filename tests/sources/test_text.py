@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 
 import pytest
 
 from scheduler.sources import SourceRefused, text
 from tests.conftest import shared
-from tests.sources.pages import BELLS, ICE, Written
+from tests.sources.pages import ARTICLES, BELLS, ICE, STYLES, Written, as_pasted, squarespace, unclosed
 
 PASTED = """top of page
 Writer's picture{author}
@@ -64,6 +65,17 @@ def test_a_page_pasted_with_everything_around_it() -> None:
     found = text.read(source.encode())
     assert (found.author, found.published) == (BELLS.author, BELLS.published)
     assert found.body.split("\n\n")[-len(BELLS.paragraphs) :] == list(BELLS.paragraphs)
+
+
+@pytest.mark.parametrize("article", ARTICLES, ids=lambda a: a.site)
+@pytest.mark.parametrize("style", STYLES)
+def test_a_whole_page_selected_and_pasted(style: Callable[[Written], str], article: Written) -> None:
+    found = text.read(as_pasted(style(article).replace("windows-1252", "utf-8")).encode())
+    headline = [article.title] if "“" in article.title else []
+    assert found.title == article.title
+    assert found.body.split("\n\n") == [*headline, *article.paragraphs]
+    assert found.author == ("" if style is unclosed else article.author)  # it shows neither
+    assert found.published == (None if style in {unclosed, squarespace} else article.published)  # "Feb 11"
 
 
 @pytest.mark.parametrize("data", [b"", b"\n\n", b"\xff\xfe\x00\xd8", b"%PDF-1.7"])

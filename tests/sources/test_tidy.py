@@ -15,7 +15,7 @@ from scheduler.domain.article import Article
 from scheduler.sources._bytes import SourceRefused
 from scheduler.sources._tidy import clean, tidy
 from tests.conftest import shared
-from tests.sources.pages import ARTICLES, BELLS, ICE
+from tests.sources.pages import ARTICLES, BELLS, ICE, Written
 
 #: What real pages are made of, so that lines meet that lean on each other.
 PIECES = st.sampled_from(
@@ -52,8 +52,8 @@ def test_no_character_is_invented(text: str) -> None:
 
 
 @pytest.mark.parametrize("article", ARTICLES, ids=lambda a: a.site)
-def test_an_article_without_a_page_around_it_is_left_as_it_is(article: object) -> None:
-    text = "\n\n".join(article.paragraphs)  # type: ignore[attr-defined]
+def test_an_article_without_a_page_around_it_is_left_as_it_is(article: Written) -> None:
+    text = "\n\n".join(article.paragraphs)
     assert clean(text) == text
 
 
