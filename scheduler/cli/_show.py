@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from contextlib import AbstractContextManager
 from datetime import UTC, datetime
 from typing import Any
 
 from rich import box
-from rich.console import Console, RenderableType
+from rich.console import Console, ConsoleOptions, RenderableType
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+from rich.segment import Segment
 from rich.status import Status as Spinner
 from rich.table import Column, Table
 from rich.text import Text
@@ -34,9 +36,17 @@ COLOURS = {
 }
 
 
+class _Screen(Console):
+    """Whatever others wrote is shown as words: nothing in it acts on the terminal."""
+
+    def render(self, renderable: RenderableType, options: ConsoleOptions | None = None) -> Iterator[Segment]:
+        for segment in super().render(renderable, options):
+            yield segment if segment.control else segment._replace(text=_ORDERS.sub("", segment.text))
+
+
 def output() -> Console:
     """Standard output. In a pipe it has no colours, and room for a row on one line."""
-    console = Console(highlight=False, emoji=False)
+    console = _Screen(highlight=False, emoji=False)
     if not console.is_terminal and "COLUMNS" not in os.environ:
         console.width = PIPED
     return console
@@ -44,7 +54,7 @@ def output() -> Console:
 
 def aside() -> Console:
     """Standard error: progress, refusals and what to do next. Standard output stays good for a pipe."""
-    return Console(stderr=True, highlight=False, emoji=False)
+    return _Screen(stderr=True, highlight=False, emoji=False)
 
 
 def say(*parts: RenderableType) -> None:
@@ -61,7 +71,8 @@ def hint(text: str) -> None:
 
 def emit(value: Any) -> None:
     """Print as JSON."""
-    sys.stdout.write(json.dumps(value, ensure_ascii=False, indent=2) + "\n")
+    text = json.dumps(value, ensure_ascii=False, indent=2)
+    sys.stdout.write(_ORDERS.sub(lambda order: f"\\u{ord(order[0]):04x}", text) + "\n")
 
 
 def facts(*pairs: tuple[str, object]) -> Table:
@@ -140,7 +151,7 @@ def instants(name: str, at: datetime | None, zone_name: str) -> dict[str, str | 
 
 def busy(what: str) -> AbstractContextManager[Spinner]:
     """A spinner for what may take longer than a second. Nothing is shown in a pipe."""
-    return aside().status(f"{what} …")
+    return aside().status(Text(f"{what} …"))
 
 
 def progress() -> Progress:

@@ -29,19 +29,19 @@ def run(
     app = open_app(ctx)
     with app.reading() as session:
         the_workspace(session)
+    listener = _listener(app.settings.host, app.settings.port) if web else None
     set_up_logging(app.settings.log_level)
-    if not web:
+    if listener is None:
         Daemon(app).run()
         return
-    with _serving(app) as address:
+    with _serving(app, listener) as address:
         say(f"The pages are at {address}")
         Daemon(app).run()
 
 
 @contextmanager
-def _serving(app: Pullquote) -> Iterator[str]:
+def _serving(app: Pullquote, listener: socket.socket) -> Iterator[str]:
     """The pages, in a thread of their own. Signals are the daemon's."""
-    listener = _listener(app.settings.host, app.settings.port)
     config = uvicorn.Config(
         create_app(app),
         log_config=None,
