@@ -50,7 +50,7 @@ def _stretches(body: str, blocks: list[Block], language: Language) -> list[Stret
     """The quotes in the marks that prevail in this text, and those in the other marks outside them."""
     says = _says(language)
     doubles, singles = marks(body, blocks), single_marks(body, blocks)
-    if prevail(singles, doubles):
+    if prevail(body, singles, doubles):
         first = pair(body, blocks, singles, says)
         second = pair(body, blocks, _outside(first, doubles), says)
     else:

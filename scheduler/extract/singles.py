@@ -18,6 +18,7 @@ from scheduler.extract.marks import Mark, Way
 _EDGE = re.compile(r"[‘’'‚‛](?:(?!\w)|(?<![\w.,!?…’'].))")
 _ELISION = re.compile(r"['’‘](?:\d0s|[nN]['’]|(?:[eE]m|[tT]is|[tT]was|[tT]il|[cC]ause|[bB]out|[rR]ound)\b)")
 _FIRM = frozenset(".,!?…—–”\"’'")  # before a mark that closes, and hardly ever before an apostrophe
+_SPEECH_ENDS = frozenset(".,!?…—")
 _AFTER = frozenset(".,;:!?)")
 _BEFORE = frozenset('([—–:“"-/')
 _FIRST = frozenset('[“"…¿¡$£€')  # what a quote may start with, besides a letter or a digit
@@ -45,10 +46,15 @@ def single_marks(body: str, blocks: Sequence[Block]) -> list[list[Mark]]:
     return [_without_apostrophes(candidates) for candidates in edges]
 
 
-def prevail(singles: Sequence[Sequence[Mark]], doubles: Sequence[Sequence[Mark]]) -> bool:
+def prevail(body: str, singles: Sequence[Sequence[Mark]], doubles: Sequence[Sequence[Mark]]) -> bool:
     """Whether the quotes of this text stand in single marks."""
-    closed = sum(m.way is Way.CLOSE for block in singles for m in block)
-    return closed > sum(len(block) for block in doubles) / 2
+    return _speech(body, singles) > _speech(body, doubles)
+
+
+def _speech(body: str, marks: Sequence[Sequence[Mark]]) -> int:
+    """How many marks close words that end like speech, as terms and titles do not."""
+    closing = (m for block in marks for m in block if m.way is not Way.OPEN)
+    return sum(body[m.start - 1] in _SPEECH_ENDS or body[m.end : m.end + 1] == "," for m in closing)
 
 
 def _edge(body: str, at: int) -> _Edge | None:
