@@ -24,6 +24,8 @@ from scheduler.domain.delivery import Status
 from scheduler.domain.times import spell_time
 
 PIPED = 120  # columns where no terminal says how many there are
+#: Orders to a terminal, and what turns the words after it around: from a service, a file's name, a list.
+_ORDERS = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 
 COLOURS = {
     Status.SCHEDULED: "cyan",
