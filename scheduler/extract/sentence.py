@@ -105,8 +105,13 @@ class Sentence:
         token, ending = self.tokens[i], self.language.adverb
         return token.kind == "word" and bool(ending) and token.low.endswith(ending) and len(token.low) > 4
 
-    def is_title(self, i: int) -> bool:
-        return self.tokens[i].low in self.language.titles
+    def is_aside(self, i: int) -> bool:
+        """A word that may stand between a subject and its verb."""
+        return self.tokens[i].low in self.language.auxiliaries or self.is_adverb(i)
+
+    def is_office(self, i: int) -> bool:
+        """Secretary, as in Secretary of State; not a secretary."""
+        return is_name(self.tokens[i]) and self.tokens[i].low in self.language.titles
 
     def is_organisation(self, first: int, last: int) -> bool:
         return any(t.low in self.language.organisations for t in self.tokens[first : last + 1])

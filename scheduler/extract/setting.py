@@ -62,6 +62,11 @@ class Setting:
         return last in _ATTACHES or last.isalnum() or self.right > self.at + 1
 
     @property
+    def turns_away(self) -> bool:
+        """“…” when Clinton asked: what follows is about something else."""
+        return self.right < self.until and self.tokens[self.right].low in self.page.language.subordinating
+
+    @property
     def opens_block(self) -> bool:
         return self.stretch.opens - self.page.blocks[self.stretch.block].start <= 1
 

@@ -83,7 +83,7 @@ def inverted(s: Setting) -> Source | None:
 
 def subject_verb(s: Setting) -> Source | None:
     """“…,” Warren told Stumpf."""
-    if s.right < s.until and s.tokens[s.right].low in s.page.language.subordinating:
+    if s.turns_away:
         return None
     for cue in s.sentence.cues(s.right, _clause_end(s)):
         source = None if cue.participle else subject_before(s.sentence, cue.at, s.right)
@@ -163,7 +163,7 @@ def colon_above(s: Setting) -> Source | None:
 def far_right(s: Setting) -> Source | None:
     """“…” is the answer, Smith said."""
     strong = next((cue for cue in s.sentence.cues(s.right, s.until) if cue.strong), None)
-    return subject_before(s.sentence, strong.at, s.right) if strong else None
+    return subject_before(s.sentence, strong.at, s.right) if strong and not s.turns_away else None
 
 
 def inner_label(s: Setting) -> Source | None:
@@ -205,9 +205,9 @@ ALONE = tuple(rule for rule in SIEVE if rule.find in {colon_above, inner_label, 
 
 
 def _over_auxiliaries(s: Setting) -> int:
-    """a déclaré Marie Dupont; also said Smith"""
+    """a déclaré Marie Dupont; quietly said Smith"""
     i = s.right
-    while i < min(s.until, s.right + 3) and s.tokens[i].low in s.page.language.auxiliaries:
+    while i < min(s.until, s.right + 3) and s.sentence.is_aside(i):
         i += 1
     return i
 

@@ -94,7 +94,7 @@ def _over_auxiliaries(s: Sentence, i: int, since: int) -> int:
     for _ in range(_STEPS):
         if i < since:
             break
-        if s.tokens[i].low in s.language.auxiliaries or s.is_adverb(i):
+        if s.is_aside(i):
             i -= 1
         elif s.tokens[i].low in s.language.occasions:
             before = _before_occasion(s, i, since)
@@ -133,7 +133,7 @@ def _phrase_ending(s: Sentence, i: int, since: int) -> Source | None:
             return s.source(Kind.PRONOUN, i, i)
         first = _run_start(s, i, since)
         head = _head_before(s, first, since)
-        if head is None or (s.is_title(head) and s.may_be_person(first, i)):
+        if head is None or (s.is_office(head) and s.may_be_person(first, i)):
             return _named_or_nominal(s, first, i, last, since)
         i = head
     return None
@@ -227,7 +227,7 @@ def _phrase_end(s: Sentence, i: int, until: int) -> int:
 
 def _is_office(s: Sentence, k: int) -> bool:
     """Secretary | of | State John Kerry"""
-    return s.is_title(k - 1) and s.tokens[k].low in s.language.attaching
+    return s.is_office(k - 1) and s.tokens[k].low in s.language.attaching
 
 
 def _stops(s: Sentence, token: Token) -> bool:

@@ -18,6 +18,7 @@ _FRAGMENT = 4  # words in the shortest fragment that is reported
 _TITLE = 10  # words in the longest title of a work
 _STOPS = frozenset(".!?。！？")
 _ENDS = _STOPS | frozenset("…,—–-;，")
+_BESIDE = frozenset(["inverted", "subject and verb", "apposition", "any verb"])  # rules: “No,” she said
 _LINK = re.compile(r"(?:https?:|www\.|[>/#@])\S*$|\S+\([A-Z.]+\)$")
 _WORD = re.compile(r"[^\W\d_][\w’'-]*")
 _SMALL = frozenset("a an and as at but by for from in of on or the to with via vs is it de la".split())
@@ -80,7 +81,7 @@ def _is_full(s: Setting, found: Attribution | None) -> bool:
     """A whole sentence, or words that the sentence around them treats as one."""
     starts, high, ends = _starts(s), _starts_high(s), s.text[-1] in _ENDS
     if found:
-        if starts and found.rule.name in {"inverted", "subject and verb"}:
+        if starts and found.rule.name in _BESIDE:
             return True
         if high and s.words >= 2 and s.text[-1] in _STOPS:
             return True
