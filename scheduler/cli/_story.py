@@ -27,21 +27,26 @@ from scheduler.demo.shelf import kept
 from scheduler.domain.calendar import zone
 from scheduler.domain.delivery import OPEN, Status
 from scheduler.domain.errors import PullquoteError
+from scheduler.domain.piece import PieceKind
 from scheduler.domain.subscriber import RecipientState
 from scheduler.services import schedule
 from scheduler.settings import read_settings
-from scheduler.store import queue, recipients
+from scheduler.store import pieces, queue, recipients
 from scheduler.store.tables import ReceiptRow
 
 PATIENCE = 90.0  # seconds until every delivery must be settled
 AHEAD, APART = timedelta(seconds=4), timedelta(milliseconds=150)  # of the compressed schedule
 EVERYTHING = 1000  # more deliveries than a demo has
-SUBSCRIBERS = """email,name
+READERS = """email,name
 ada@example.com,Ada Quist
 ben@example.com,Ben Osei
 chloe@example.com,Chloé Marchand
 gone@example.com,Somebody who changed jobs
 not an address,Nobody
+"""
+NEWSROOM = """email,name
+desk@ledger.example,The desk
+proof@ledger.example,The proofreader
 """
 SOCIAL = {  # kind -> zone and slots
     "mastodon": ("Europe/Amsterdam", "mon-fri 09:00 12:30 17:00"),
@@ -71,7 +76,7 @@ def tell(told: Told) -> None:
     try:
         _make(told)
         _connect(told)
-        _queue(told)
+        _queue(told, app)
         _hurry(app)
         _send(told, app)
         _end(told, app)
@@ -128,9 +133,11 @@ def _connect(told: Told) -> None:
         given = [part for name, value in fields.items() for part in ("--set", f"{name}={value}")]
         _type(told, "channels", "add", kind, "--zone", zone, "--slots", slots, *given)
     _type(told, "channels")
-    Path("subscribers.csv").write_text(SUBSCRIBERS, encoding="utf-8")
-    _type(told, "lists", "create", "Readers")
-    _type(told, "lists", "import", "subscribers.csv", "--list", "Readers")
+    for name, people in (("Readers", READERS), ("Newsroom", NEWSROOM)):
+        file = f"{name.lower()}.csv"
+        Path(file).write_text(people, encoding="utf-8")
+        _type(told, "lists", "create", name)
+        _type(told, "lists", "import", file, "--list", name)
 
 
 def _fields(address: str) -> dict[str, dict[str, str]]:
@@ -151,10 +158,14 @@ def _fields(address: str) -> dict[str, dict[str, str]]:
     }
 
 
-def _queue(told: Told) -> None:
+def _queue(told: Told, app: Pullquote) -> None:
+    """The readers get the issue through one service, the newsroom its proof through the other."""
     _act("5  The schedule")
     _type(told, "preview", "1", "--channel", "bluesky", "--open", "preview")
-    _type(told, "queue", "all", "1")
+    _type(told, "queue", "all", "1", "--list", "Readers")
+    with app.reading() as session:
+        issue = next(row.id for row in pieces.of_article(session, 1) if row.kind == PieceKind.ISSUE)
+    _type(told, "queue", "add", str(issue), "--channel", "mailpit", "--list", "Newsroom")
 
 
 def _hurry(app: Pullquote) -> None:
@@ -260,8 +271,9 @@ def _compare(told: Told, expected: dict[str, int], found: list[Sending]) -> None
     wrong: list[object] = [each.row.id for each in found if each.row.status != Status.SENT]
     for kind, sent in expected.items():
         there = len(kept(told.received / kind, "mail" if kind in MAIL else "post"))
-        wrong += [] if there == sent else [kind]
-        add(shown, kind, sent, there, Text("✓", "green") if there == sent else Text("✗", "red"))
+        agreed = there == sent > 0
+        wrong += [] if agreed else [kind]
+        add(shown, kind, sent, there, Text("✓", "green") if agreed else Text("✗", "red"))
     say(shown)
     files = sorted(path.relative_to(Path.cwd()) for path in told.received.rglob("*") if path.is_file())
     cards, mails = [f for f in files if f.suffix == ".png"], [f for f in files if f.suffix == ".html"]
