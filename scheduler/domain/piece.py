@@ -76,7 +76,7 @@ class Recipe:
     per_utterance: int = 2  # cards from one utterance at most
     min_confidence: float = 0.5  # of the speaker: a wrong name under a quote is worse than no card
     thread_quotes: int = 4
-    issue_quotes: int = 3
+    issue_quotes: int = 4
     utm: dict[str, str] = field(default_factory=lambda: {"utm_medium": "social", "utm_source": "{kind}"})
     utm_mail: dict[str, str] = field(
         default_factory=lambda: {"utm_medium": "email", "utm_source": "newsletter"}

@@ -15,10 +15,10 @@ from scheduler.domain.capabilities import Mail
 from scheduler.domain.errors import NotFound, Permanent, PullquoteError
 from scheduler.domain.headers import newsletter_headers
 from scheduler.domain.message import Letter, Receipt, Recipient, RecipientResult
-from scheduler.domain.piece import Content, PieceKind
+from scheduler.domain.piece import Content, Passage, PieceKind
 from scheduler.domain.subscriber import UNEXPLAINED, Progress, RecipientState
 from scheduler.domain.suppression import Reason
-from scheduler.domain.text import words
+from scheduler.domain.text import sentences, words
 from scheduler.domain.typography import quoted
 from scheduler.render.context import IssueContext, QuoteContext
 from scheduler.render.email import CompiledIssue, compile_issue
@@ -66,13 +66,23 @@ def _context(content: Content, article: ArticleRow, workspace: WorkspaceRow) -> 
         rest=() if content.link else rest,
         quotes=tuple(
             QuoteContext(passage.text, quoted(passage.text, language), passage.speaker)
-            for passage in content.passages
-            if passage.text not in article.title  # the headline says it already
+            for passage in _news(content.passages, article.title, intro)
         ),
         link=content.link,
         language=language,
         direction="rtl" if language.partition("-")[0].lower() in RIGHT_TO_LEFT else "ltr",
     )
+
+
+def _news(passages: Sequence[Passage], title: str, intro: Sequence[str]) -> list[Passage]:
+    """The quotes that the mail does not say above already. An introduction that says them all may be repeated."""
+    beside_title = [passage for passage in passages if not _said(passage.text, [title])]
+    return [passage for passage in beside_title if not _said(passage.text, intro)] or beside_title
+
+
+def _said(quote: str, above: Sequence[str]) -> bool:
+    """Whether one of the texts above has each sentence of the quote."""
+    return any(all(quote[start:end].rstrip(".") in text for start, end in sentences(quote)) for text in above)
 
 
 def _same(one: str, other: str) -> bool:
@@ -125,11 +135,10 @@ def freeze(
     """
     list_row = _list_for(session, piece, channel, list_id)
     size = max(1, min(mail.batch, mail.max_bytes // copy_bytes))
-    readers = recipients.audience(session, list_row, piece.id, channel.id)
+    readers = recipients.audience(session, list_row, piece.id)
     if not readers:
         raise PullquoteError(
-            f"Nobody on “{list_row.name}” is left to mail through {channel.name}: import subscribers, or see who "
-            "has this issue already."
+            f"Nobody on “{list_row.name}” is left to mail: import subscribers, or see who has this issue already."
         )
     batches = -(-len(readers) // size)
     rows = recipients.add_batches(

@@ -108,6 +108,8 @@ def queue_all(
         if not takers:
             reasons = {carries(channel, piece) for channel in to} or {"no channel is connected"}
             unplaced.append(Unplaced(piece, "; ".join(sorted(reasons))))
+        if piece.kind == PieceKind.ISSUE:
+            takers = takers[:1]  # nobody is mailed twice because two channels can mail
         for channel in takers:
             rows += queue_piece(session, piece, channel, now=now, list_name=list_name)
     return rows, unplaced

@@ -27,8 +27,8 @@ AT_ONCE = 10_000  # rows of one insert
 Reader = Row[int, str, str]  # id of the subscription, address, name
 
 
-def audience(session: Session, list_row: ListRow, piece_id: int, channel_id: int) -> Sequence[Reader]:
-    """Who gets an issue through a channel: confirmed, not suppressed, and without a copy of it yet."""
+def audience(session: Session, list_row: ListRow, piece_id: int) -> Sequence[Reader]:
+    """Who gets an issue: confirmed, not suppressed, and without a copy of it yet, through whatever channel."""
     suppressed = select(col(SuppressionRow.email)).where(
         col(SuppressionRow.workspace_id) == list_row.workspace_id
     )
@@ -37,7 +37,6 @@ def audience(session: Session, list_row: ListRow, piece_id: int, channel_id: int
         .join(DeliveryRow, col(DeliveryRow.id) == col(RecipientRow.delivery_id))
         .where(
             col(DeliveryRow.piece_id) == piece_id,
-            col(DeliveryRow.channel_id) == channel_id,
             col(DeliveryRow.status) != Status.CANCELLED,
             col(RecipientRow.state).in_(HAS_IT),
         )
