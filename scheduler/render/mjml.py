@@ -33,6 +33,8 @@ SCHEMES = ("https://", "http://", "mailto:")
 
 _BLOCK_END = re.compile(r"(</(?:table|tbody|tr|td|div|p|h[1-6]|ul|ol|li|blockquote)>|<!\[endif\]-->)(?=\S)")
 _BODY = re.compile(r"<body\b[^>]*>")
+#: mrml loads Roboto, Ubuntu and others from Google wherever a stack names them, and tells it who opens the mail.
+_NO_WEB_FONTS = mrml.RenderOptions(fonts={})
 _INVISIBLE = re.compile("[\x00-\x20\x7f-\x9f]")
 #: Pushes the first words of the mail out of the inbox's preview, behind the preheader.
 _PADDING = ("&#847;&zwnj;&nbsp;" * 10 + "\n") * 6
@@ -42,7 +44,7 @@ def to_html(source: str, preheader: str) -> str:
     """The HTML of a mail from its MJML. Merge tokens come through as they are."""
     check(source)
     try:
-        rendered: str = mrml.to_html(source).content
+        rendered: str = mrml.to_html(source, None, _NO_WEB_FONTS).content
     except OSError as error:  # what mrml raises for a mistake in the source
         raise PullquoteError(
             f"The mail's template is not well-formed MJML ({error}): look for a tag that is not closed."

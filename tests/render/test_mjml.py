@@ -33,6 +33,18 @@ def test_the_preheader_stands_first_and_is_not_seen() -> None:
     assert "display:none" not in html[start:hidden]
 
 
+@pytest.mark.parametrize("family", ["Roboto", "Ubuntu", "Open Sans", "Droid Sans", "Lato"])
+def test_opening_the_mail_loads_no_font_from_anywhere(family: str) -> None:
+    html = to_html(
+        f'<mjml><mj-body><mj-section><mj-column><mj-text font-family="{family}, sans-serif">Hello</mj-text>'
+        "</mj-column></mj-section></mj-body></mjml>",
+        "",
+    )
+    assert family in html
+    assert "@import" not in html
+    assert "<link" not in html
+
+
 def test_no_line_is_too_long_for_a_mail() -> None:
     html = to_html(mjml(f"<p>{'déjà vu ' * 2000}</p>"), "x " * 600)
     assert max(len(line.encode()) for line in html.splitlines()) <= MAX_LINE
