@@ -146,8 +146,10 @@ class DeliveryRow(SQLModel, table=True):
     probes: int = 0
     owner: str = ""  # fencing token of the worker that holds it
     item: int = 0  # the item of a thread that is next
-    committed_at: datetime | None = instant(nullable=True)  # the first time; its key's window counts from here
-    called_at: datetime | None = instant(nullable=True)  # the last time its committing call may have gone out
+    #: The first time that its committing call may have gone out: the key's window counts from here.
+    committed_at: datetime | None = instant(nullable=True)
+    #: The last time: a look-up waits from here.
+    called_at: datetime | None = instant(nullable=True)
     message: dict[str, Any] | None = Field(default=None, sa_column=Column(JSON(none_as_null=True)))  # frozen
     kept: dict[str, str] = json_column(dict)  # what a two-phase flow stored on its way
     code: str = ""  # of the last error

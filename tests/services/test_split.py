@@ -268,7 +268,7 @@ class TestThreadAndIssue:
         (issue,) = bees.contents(PieceKind.ISSUE)
         assert (issue.subject, issue.template) == ("Forty hives above the tram depot", "issue")
         assert issue.preheader.startswith("Since April")
-        assert [passage.text.split()[0] for passage in issue.passages] == ["I", "The", "A"]
+        assert [passage.text.split()[0] for passage in issue.passages] == ["We", "I", "The", "A"]
         assert issue.texts == {}
 
 
