@@ -143,7 +143,10 @@ def remove(ctx: typer.Context, article_id: ArticleId, yes: Yes = False) -> None:
     app = open_app(ctx)
     with app.reading() as session:
         title = store.get(session, article_id).title
-    confirm(f"Remove “{title}” with everything made from it, and the record of what was sent?", yes)
+    confirm(
+        f"Remove article {article_id} ({title}), all that was made from it and the record of what was sent?",
+        yes,
+    )
     with app.writing() as session:
         remove_article(session, store.get(session, article_id))
     say(f"Article {article_id} is removed.")
