@@ -76,6 +76,26 @@ _CALENDAR = words("""
     november december mon tues wed thurs fri sat sun jan feb mar apr jun jul aug sept oct nov dec
 """)
 
+_TITLES = words("""
+    dr sen sens rep reps gov govs prof gen lt col capt sgt maj adm rev hon del atty supt cmdr pvt cpl spc
+    brig fr msgr archbishop imam rabbi judge justice senator representative governor mayor president
+    minister chancellor secretary speaker director professor doctor general colonel captain sergeant
+    detective officer sheriff chief pope coach pastor bishop ambassador chairperson chair councilor
+    lieutenant major admiral reverend spokesperson deputy inspector superintendent commissioner cardinal
+    executive editor correspondent reporter strategist councillor cllr constable commodore brigadier
+    corporal premier sheikh sultan emir ayatollah cantor vicar curate deacon archdeacon provost rector
+    principal headteacher nurse matron midwife curator conductor judge-advocate warden superintendent
+    commander envoy treasurer trustee leader
+""")
+_TITLES_OF_MEN = words("""
+    mr sir lord king prince congressman chairman spokesman father councilman viscount headmaster alderman
+    uncle brother monsieur
+""")
+_TITLES_OF_WOMEN = words("""
+    mrs ms miss dame lady queen princess congresswoman chairwoman spokeswoman councilwoman baroness duchess
+    countess headmistress aunt auntie sister madame
+""")
+
 LANGUAGE = Language(
     code="en",
     function=words("""
@@ -148,22 +168,9 @@ LANGUAGE = Language(
     attaching=words("of for from at with in on"),
     adverb="ly",
     titles={
-        **dict.fromkeys(
-            "mr sir lord king prince congressman chairman spokesman father councilman".split(), "m"
-        ),
-        **dict.fromkeys(
-            "mrs ms miss dame lady queen princess congresswoman chairwoman spokeswoman councilwoman".split(),
-            "f",
-        ),
-        **dict.fromkeys(
-            """dr sen sens rep reps gov govs prof gen lt col capt sgt maj adm rev hon del atty supt cmdr pvt cpl spc
-            brig fr msgr archbishop imam rabbi judge justice senator representative governor mayor president minister
-            chancellor secretary speaker director professor doctor general colonel captain sergeant detective officer
-            sheriff chief pope coach sister brother pastor bishop ambassador chairperson chair councilor lieutenant
-            major admiral reverend spokesperson deputy inspector superintendent commissioner cardinal executive
-            editor correspondent reporter strategist""".split(),
-            "",
-        ),
+        **dict.fromkeys(_TITLES, ""),
+        **dict.fromkeys(_TITLES_OF_MEN, "m"),
+        **dict.fromkeys(_TITLES_OF_WOMEN, "f"),
     },
     particles=words("de le la van von der den bin ibn al el da di du dos del ter ten af av y zu bint ben"),
     roles=words("""
