@@ -6,7 +6,7 @@ import typer
 from rich.text import Text
 from typer.core import TyperGroup
 
-from scheduler.cli._show import aside
+from scheduler.cli._show import hint
 from scheduler.domain.errors import PullquoteError
 
 
@@ -32,4 +32,4 @@ class Listing(TyperGroup):
 
 
 def refuse(sentence: str) -> None:
-    aside().print(Text.assemble(("✗ ", "bold red"), sentence), soft_wrap=True)
+    hint(Text.assemble(("✗ ", "bold red"), sentence))

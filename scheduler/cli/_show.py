@@ -66,9 +66,10 @@ def say(*parts: RenderableType) -> None:
         console.print(Text(part) if isinstance(part, str) else part)
 
 
-def hint(text: str) -> None:
-    """What to do next."""
-    aside().print(Text(text, "dim"))
+def hint(text: str | Text) -> None:
+    """What to do next, or what is wrong. In a pipe each is one line."""
+    console = aside()
+    console.print(Text(text, "dim") if isinstance(text, str) else text, soft_wrap=not console.is_terminal)
 
 
 def emit(value: Any) -> None:

@@ -72,7 +72,10 @@ def validated(kind: str, values: Mapping[str, Any]) -> ChannelConfig:
 
 def _sentence(error: ValidationError) -> str:
     """What is wrong, field by field, without the values: one of them may be a secret."""
-    faults = [(".".join(str(part) for part in e["loc"]), str(e["msg"])) for e in error.errors()]
+    faults = [
+        (".".join(str(part) for part in e["loc"]), str(e["msg"]).removeprefix("Value error, "))
+        for e in error.errors()
+    ]
     return " ".join(f"{field or 'settings'}: {message}." for field, message in faults)
 
 
