@@ -31,7 +31,7 @@ _SUFFIXES = {
 }  # fmt: skip
 _WINDOW = 4096  # bytes looked at to tell one kind from another
 _HTML = re.compile(
-    rb"\s*(?:<!--.*?-->\s*)*<(?:!doctype|html|head|body|article|main|div|section|h1|p)\b",
+    rb"\s*(?:(?><!--.*?-->)\s*+)*+<(?:!doctype|html|head|body|article|main|div|section|h1|p)\b",
     re.IGNORECASE | re.DOTALL,
 )
 _MARKDOWN = re.compile(rb"---[ \t]*\r?\n\w[\w-]*:|^#{1,6} \S|\]\(https?://|^(?:\*\*|> )\S", re.MULTILINE)

@@ -31,6 +31,11 @@ def normalise(text: str) -> str:
     return _BLANK_LINES.sub("\n\n", "\n".join(lines)).strip("\n")
 
 
+def one_line(text: str) -> str:
+    """`text` as a title or a name is written: normalised, without line breaks."""
+    return " ".join(line for line in normalise(text).split("\n") if line)
+
+
 def _space(run: re.Match[str]) -> str:
     """A no-break space stays where typography asks for one; elsewhere an editor left it by accident."""
     if len(run[0]) > 1 or run[0] not in _NO_BREAK:

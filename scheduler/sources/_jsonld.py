@@ -8,10 +8,12 @@ from dataclasses import dataclass
 from html import unescape
 from typing import Any, TypeAlias
 
+from scheduler.sources._characters import one_line
 from scheduler.sources._names import authors, joined
 
 Node: TypeAlias = dict[str, Any]
 
+_CHARACTERS = 2000  # of a claim; more is none
 _ARTICLES = ("Article", "Posting", "Report", "Review")  # NewsArticle, BlogPosting …: how their types end
 
 
@@ -83,4 +85,4 @@ def _text(value: Any) -> str:
         value = value[0] if value else ""
     if isinstance(value, dict):
         value = value.get("name") or value.get("@value")
-    return " ".join(unescape(value).split()) if isinstance(value, str) else ""
+    return one_line(unescape(value)) if isinstance(value, str) and len(value) <= _CHARACTERS else ""

@@ -10,6 +10,7 @@ from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit, urlunsplit
 
 from scheduler.domain.article import Article
 from scheduler.sources import _dates, _jsonld
+from scheduler.sources._characters import one_line
 from scheduler.sources._credits import Credit, read_credit
 from scheduler.sources._headlines import same
 from scheduler.sources._names import announced
@@ -42,6 +43,7 @@ _AROUND = re.compile(
     r"(?:^|\s)(?:comments?|comment-\S*|more-from\S*|recommend\S*|related\S*|respond|sidebar)(?:$|\s)",
     re.IGNORECASE,
 )
+_CHARACTERS = 2000  # of anything that a page says of itself; more is no title, name, date or address
 _BYLINE_CHARACTERS = 120
 _AFTER_HEADLINE = "//h1[1]/following::*[self::p or self::div or self::span or self::address]"
 _LOOKED_AT = 12  # elements after the headline
@@ -57,7 +59,7 @@ def read(tree: Tree, url: str = "") -> tuple[Article, bool]:
     meta = dict(_meta(tree))
     claims = _jsonld.read(e.text or "" for e in tree.xpath("//script[@type='application/ld+json']"))
     address = _address(tree, meta, url)
-    site = meta.get("og:site_name") or claims.site or meta.get("application-name", "")
+    site = (meta.get("og:site_name") or claims.site or meta.get("application-name", ""))[:_CHARACTERS]
     credit = _credit_line(tree)
     outlets = (site, *_host_names(address))
     authors = (claims.author, _declared_author(meta), _shown_author(tree), credit.author)
@@ -80,19 +82,23 @@ def _meta(tree: Tree) -> Iterator[tuple[str, str]]:
     """The first of each name counts, so they come last to first."""
     for element in reversed(tree.xpath("//meta[@content]")):
         name = element.get("property") or element.get("name") or element.get("itemprop") or ""
-        value = " ".join(element.get("content").split())
-        if name and value:
+        value = one_line(element.get("content"))
+        if name and 0 < len(value) <= _CHARACTERS:
             yield name.lower(), value
 
 
 def _title(tree: Tree, declared: Iterable[str], outlets: Sequence[str]) -> str:
     """The headline that readers see wins over shortened and decorated copies of itself."""
     shown = [text for text in _texts(tree, "//h1") if not _is_any(text, outlets)]
-    candidates = [without_site(t, outlets, shown) for t in (*declared, *_texts(tree, "//head/title")) if t]
+    candidates = [
+        without_site(t, outlets, shown)
+        for t in (*declared, *_texts(tree, "(//title[not(ancestor::svg)])[1]"))
+        if t
+    ]
     for heading in shown:
         if any(same(heading, c) or _begins(heading, c) for c in candidates):
             return heading
-    return next(iter((*candidates, *shown)), "")
+    return next(iter((*candidates, *shown, *_texts(tree, "//h2"))), "")
 
 
 def _begins(whole: str, start: str) -> bool:
@@ -192,7 +198,7 @@ def _shown_date(tree: Tree) -> date | None:
 def _language(tree: Tree, meta: dict[str, str], claimed: str) -> str:
     declared = (tree.get("lang"), tree.get("xml:lang"), claimed, meta.get("og:locale"))
     tags = ((tag or "").strip().replace("_", "-") for tag in declared)
-    return next((tag for tag in tags if _LANGUAGE.fullmatch(tag)), "")
+    return next((tag for tag in tags if len(tag) <= 35 and _LANGUAGE.fullmatch(tag)), "")  # 35: RFC 5646
 
 
 def _address(tree: Tree, meta: dict[str, str], url: str) -> str:
@@ -211,7 +217,8 @@ def _joined(base: str, address: str) -> str:
         parts = urlsplit(urljoin(base, address) if address else "")
     except ValueError:  # "http://["
         return ""
-    return parts.geturl() if parts.scheme in {"http", "https"} and parts.netloc else ""
+    whole = parts.scheme in {"http", "https"} and parts.netloc and len(address) <= _CHARACTERS
+    return parts.geturl() if whole else ""
 
 
 def _has_path(url: str) -> bool:
@@ -226,7 +233,10 @@ def untracked(url: str) -> str:
 
 
 def _texts(tree: Tree, path: str) -> list[str]:
-    return [text for text in (" ".join(e.text_content().split()) for e in tree.xpath(path)) if text]
+    for line_break in tree.xpath(f"{path}//br"):
+        line_break.tail = f" {line_break.tail or ''}"
+    texts = (one_line(element.text_content()) for element in tree.xpath(path))
+    return [text for text in texts if 0 < len(text) <= _CHARACTERS]
 
 
 def _spaced(element: Tree) -> str:

@@ -24,24 +24,24 @@ _VOID = frozenset("area base br col embed hr img input link meta param source tr
 _IMPLIED = frozenset("colgroup dd dt li optgroup option p rp rt tbody td tfoot th thead tr".split())
 
 
-def check(source: str) -> None:
-    """Refuse HTML that nests deeper than MAX_DEPTH or has more than MAX_ELEMENTS elements."""
+def elements(source: str) -> int:
+    """How many elements `source` has. Refuses more than MAX_ELEMENTS, and more than MAX_DEPTH inside each other."""
     stack: list[str] = []  # never longer than MAX_DEPTH, so every look into it is bounded
-    elements = 0
+    count = 0
     for tag in _TAG.finditer(source):
         name = (tag["name"] or "").lower()
-        elements += not tag["end"]
+        count += not tag["end"]
         if tag["end"]:
             _close(stack, name)
         elif name and name not in _VOID and not tag["closed"]:
             _open(stack, name)
-        if len(stack) > MAX_DEPTH or elements > MAX_ELEMENTS:
-            what = (
-                f"more than {MAX_DEPTH} levels"
-                if len(stack) > MAX_DEPTH
-                else f"more than {MAX_ELEMENTS} elements"
+        if len(stack) > MAX_DEPTH:
+            raise SourceRefused(
+                f"This page nests more than {MAX_DEPTH} levels deep: paste the article's text."
             )
-            raise SourceRefused(f"This page has {what}: paste the article's text instead.")
+        if count > MAX_ELEMENTS:
+            raise SourceRefused(f"This page has more than {MAX_ELEMENTS} elements: paste the article's text.")
+    return count
 
 
 def _open(stack: list[str], name: str) -> None:

@@ -6,14 +6,15 @@ from dataclasses import replace
 
 from scheduler.domain.article import Article
 from scheduler.sources._bytes import SourceRefused
-from scheduler.sources._characters import normalise
+from scheduler.sources._characters import one_line
 from scheduler.sources._chrome import without_chrome
 from scheduler.sources._head import read_head
 from scheduler.sources._headlines import stays_in_body
 from scheduler.sources._lifted import part
 from scheduler.sources._lines import mended, paragraphs
 
-_TITLE_CHARACTERS = 80  # of a title made from the first words, where there is no headline
+_LONGEST_TITLE = 300  # code points; what is longer is no headline
+_FIRST_WORDS = 80  # code points of a title made from the first words, where there is no headline
 
 
 def clean(text: str) -> str:
@@ -26,32 +27,30 @@ def tidy(rough: Article) -> Article:
 
     `rough.lifted` holds all that the page sets apart; what remains of it stands in the body too.
     """
-    head = read_head(paragraphs(rough.body), title=_line(rough.title))
-    body = mended(without_chrome(head.body))
-    body, lifted = part(body, map(_line, rough.lifted))
-    if not body and not rough.title:
-        body = [head.title] if head.title else []
+    declared = one_line(rough.title)
+    head = read_head(paragraphs(rough.body), title=declared if len(declared) <= _LONGEST_TITLE else "")
+    body, lifted = part(mended(without_chrome(head.body)), map(one_line, rough.lifted))
+    if not body and head.title and not declared:  # all there is: title and text in one
+        body = [head.title]
     if not body:
         raise SourceRefused("There is no text in it but a page's menus: paste the article's own text.")
-    title = head.title or _first_words(body[0])
-    if head.title and stays_in_body(title) and body[0] != title:
-        body.insert(0, title)
     return replace(
         rough,
-        title=title,
-        body="\n\n".join(body),
+        title=head.title or _first_words(body[0]),
+        body="\n\n".join(_opened(body, head.title)),
         author=rough.author or head.author,
         published=rough.published or head.published,
         lifted=tuple(lifted),
     )
 
 
-def _line(text: str) -> str:
-    return " ".join(normalise(text).split("\n")).strip()
+def _opened(body: list[str], headline: str) -> list[str]:
+    """The headline is the first paragraph where it is part of the text."""
+    return [headline, *body] if stays_in_body(headline) and body[0] != headline else body
 
 
 def _first_words(paragraph: str) -> str:
     """The first words stand in for a headline that is missing."""
-    if len(paragraph) <= _TITLE_CHARACTERS:
+    if len(paragraph) <= _FIRST_WORDS:
         return paragraph
-    return paragraph[: _TITLE_CHARACTERS + 1].rsplit(" ", 1)[0][:_TITLE_CHARACTERS].rstrip(" ,;:–—-") + "…"
+    return paragraph[: _FIRST_WORDS + 1].rsplit(" ", 1)[0][:_FIRST_WORDS].rstrip(" ,;:–—-") + "…"

@@ -22,7 +22,10 @@ from scheduler.sources._tidy import tidy
 # It reports every page it cannot read as an error of the program's; we say what is wrong ourselves.
 logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
 
-_META_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w:.-]{2,40})", re.IGNORECASE)
+_WHOLE_PAGE = re.compile(r"<(?:html|head|body)\b", re.IGNORECASE)
+_CHARSET = re.compile(
+    rb"(?:<meta[^>]{0,200}?charset|<\?xml[^>]{0,100}?encoding)\s*=\s*[\"']?\s*([\w:.-]{2,40})", re.IGNORECASE
+)
 _CHARSET_WINDOW = 4096
 
 #: trafilatura takes a no-break space for any other; these two signs stand for it meanwhile.
@@ -37,6 +40,10 @@ _SET_APART = (
 _SIGNATURES = "(//blockquote | //figure)//*[self::cite or self::footer or self::figcaption]"
 _BLOCKS = frozenset({"head", "item", "list", "p", "quote"})
 
+_MANY_ELEMENTS = (
+    3_000  # trafilatura's second opinions take quadratic time: 3,000 elements two seconds at most
+)
+
 #: Elements inside a paragraph. A div that holds nothing else is a paragraph itself, if it says enough.
 _INLINE = frozenset(
     """a abbr b bdi bdo br cite code data del dfn em font i ins kbd mark q s samp small span strong sub sup time u
@@ -48,19 +55,19 @@ def read(data: bytes, *, charset: str = "", url: str = "") -> Article:
     """`charset` is what the server names, if there was one; `url` the address it was fetched from."""
     check(data)
     source = decode(data, charset or _declared_charset(data))
-    _nesting.check(source)
-    tree = load_html(f"<html><body>{source}" if "<body" not in source.lower() else source)
+    fast = _nesting.elements(source) > _MANY_ELEMENTS
+    tree = load_html(source if _WHOLE_PAGE.search(source) else f"<html><body>{source}")
     if tree is None:
         raise SourceRefused("This page holds no HTML that could be read: paste the article's text.")
     known, free = _metadata.read(tree, url)
     _drop(tree, _NEVER_TEXT)
-    body = _main_text(tree)
+    body = _main_text(tree, fast=fast)
     refuse_stub(body, f"{known.title} {tree.text_content()}", free=free)
     return tidy(replace(known, body=body, lifted=tuple(_set_apart(tree))))
 
 
 def _declared_charset(data: bytes) -> str:
-    declared = _META_CHARSET.search(data[:_CHARSET_WINDOW])
+    declared = _CHARSET.search(data[:_CHARSET_WINDOW])
     return declared[1].decode("ascii", "replace") if declared else ""
 
 
@@ -70,23 +77,25 @@ def _drop(tree: Tree, path: str) -> None:
             element.drop_tree()
 
 
-def _main_text(tree: Tree) -> str:
+def _main_text(tree: Tree, *, fast: bool) -> str:
     """Paragraphs parted by blank lines, line breaks kept. Precision first; a page that has little may need less."""
     for signature in tree.xpath(_SIGNATURES):
         signature.tag = "p"  # who is quoted is a paragraph of its own
     for div in tree.iter("div"):
         if all(part.tag in _INLINE for part in div.iterdescendants()) and is_prose(div.text_content()):
             div.tag = "p"  # beside real paragraphs trafilatura would leave it out
+    for quote in tree.xpath("//q"):  # browsers show the marks
+        quote.text, quote.tail = f"“{quote.text or ''}", f"”{quote.tail or ''}"
+        quote.drop_tag()
     _translate(tree, _KEEP_SPACES)
-    text = _found(tree, precise=True) or _found(tree, precise=False)
+    text = _found(tree, precise=True, fast=fast) or _found(tree, precise=False, fast=True)
     _translate(tree, _GIVE_SPACES)
     return text.translate(_GIVE_SPACES)
 
 
-def _found(tree: Tree, *, precise: bool) -> str:
-    """`fast`: its fallbacks take quadratic time, and on news pages they change nothing."""
+def _found(tree: Tree, *, precise: bool, fast: bool) -> str:
     found = bare_extraction(
-        tree, fast=True, favor_precision=precise, include_comments=False, include_tables=False
+        tree, fast=fast, favor_precision=precise, include_comments=False, include_tables=False
     )
     return "".join(_flow(found.body)).strip() if isinstance(found, Document) else ""
 
@@ -112,4 +121,4 @@ def _flow(element: Tree) -> Iterator[str]:
 def _set_apart(tree: Tree) -> Iterator[str]:
     for element in tree.xpath(_SET_APART):
         for part in element.xpath(".//p") or [element]:
-            yield " ".join(part.text_content().split())
+            yield part.text_content()

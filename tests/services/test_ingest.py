@@ -139,6 +139,7 @@ def test_a_workspace_that_is_not_there(session: Session, clock: Clock) -> None:
         ("paste", b"I have <3 hearts and #1 hopes", "text"),
         ("paste", b"Jessica: \xe2\x80\x9cKeep going\xe2\x80\x9d", "text"),
         ("", b"", "text"),
+        ("paste", b"<!---->" * 500 + b"x", "text"),  # no pattern may take exponential time
     ],
 )
 def test_the_kind_is_guessed_from_the_name_and_the_first_lines(name: str, data: bytes, kind: str) -> None:

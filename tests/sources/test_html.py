@@ -176,3 +176,32 @@ def test_a_teaser_before_a_paywall_is_refused() -> None:
     teaser = f"<article>{paragraphs}<div>Subscribe to continue reading</div></article>"
     with pytest.raises(SourceRefused, match="free to read"):
         html.read(wrapped(teaser, ICE.title))
+
+
+def test_quotes_that_browsers_mark_are_marked() -> None:
+    body = "".join(f"<p>{p.replace('“', '<q>').replace('”', '</q>')}</p>" for p in BELLS.paragraphs)
+    assert html.read(wrapped(body)).body.split("\n\n") == list(BELLS.paragraphs)
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "<!doctype html><title>{title}</title><h1>{title}</h1>{body}",  # the optional tags left out
+        "<html><head><title>{title}</title></head><h1>{title}</h1>{body}</html>",
+        '<?xml version="1.0" encoding="utf-8"?>\n<html><head><title>{title}</title></head><body>{body}</body></html>',
+        "<h1>{title}</h1>{body}",
+        "<div><h2>{title}</h2>{body}</div>",
+    ],
+)
+def test_however_little_there_is_around_it(source: str) -> None:
+    body = "".join(f"<p>{p}</p>" for p in BELLS.paragraphs)
+    found = html.read(source.format(title=BELLS.title, body=body).encode())
+    assert (found.title, found.body.split("\n\n")) == (BELLS.title, list(BELLS.paragraphs))
+
+
+def test_a_title_that_is_none_is_not_believed() -> None:
+    body = "".join(f"<p>{p}</p>" for p in BELLS.paragraphs)
+    found = html.read(
+        f"<html><head><title>{'very ' * 1000}long</title></head><body>{body}</body></html>".encode()
+    )
+    assert found.title.startswith("The foundry stands")

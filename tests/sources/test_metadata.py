@@ -60,6 +60,11 @@ def test_a_logo_is_no_headline() -> None:
     assert known(head, "<h1>The Post</h1><h2>Keep going</h2>").title == "Keep going"
 
 
+def test_a_line_break_in_a_headline_is_a_space() -> None:
+    assert known("", "<h1>Keep<br>going</h1>").title == "Keep going"
+    assert known("", "<h1><span>K</span>eep going</h1>").title == "Keep going"
+
+
 def test_a_page_without_a_title() -> None:
     assert known().title == ""
     assert known("", "<h1>Keep going</h1>").title == "Keep going"

@@ -7,7 +7,7 @@ import pytest
 
 from scheduler.domain.article import MAX_DEPTH
 from scheduler.sources._bytes import SourceRefused
-from scheduler.sources._nesting import MAX_ELEMENTS, check
+from scheduler.sources._nesting import MAX_ELEMENTS, elements
 
 
 @pytest.mark.parametrize(
@@ -26,7 +26,7 @@ from scheduler.sources._nesting import MAX_ELEMENTS, check
     ],
 )
 def test_pages_that_nest_no_deeper_than_they_may(source: str) -> None:
-    check(source)
+    elements(source)
 
 
 @pytest.mark.parametrize(
@@ -41,14 +41,14 @@ def test_pages_that_nest_no_deeper_than_they_may(source: str) -> None:
     ],
 )
 def test_deeper_ones_are_refused(source: str) -> None:
-    with pytest.raises(SourceRefused, match="more than 256 levels"):
-        check(source)
+    with pytest.raises(SourceRefused, match="more than 256 levels deep"):
+        elements(source)
 
 
 def test_a_page_of_too_many_elements_is_refused() -> None:
-    check("<b>a</b>" * MAX_ELEMENTS)
+    elements("<b>a</b>" * MAX_ELEMENTS)
     with pytest.raises(SourceRefused, match="elements"):
-        check("<b>a</b>" * (MAX_ELEMENTS + 1))
+        elements("<b>a</b>" * (MAX_ELEMENTS + 1))
 
 
 @pytest.mark.parametrize(
@@ -58,5 +58,5 @@ def test_half_a_megabyte_of_anything_takes_no_time(piece: str) -> None:
     source = piece * (512 * 1024 // len(piece))
     start = time.perf_counter()
     with suppress(SourceRefused):
-        check(source)
+        elements(source)
     assert time.perf_counter() - start < 2
