@@ -203,12 +203,13 @@ def _in_run(raw: str, language: Language) -> tuple[Mention, ...]:
     words: list[str] = []
     at = 0
     for m in _WORD.finditer(raw):
-        words.append(m[0])
-        if m.end() == len(raw) or (m[0].endswith(".") and not _abbreviates(m[0], language)):
+        ends = m[0].endswith(".") and not _abbreviates(m[0], language)
+        words.append(m[0][:-1] if ends else m[0])
+        if ends or m.end() == len(raw):
             name = named(tuple(words), language)
             if name is not None:
                 start = raw.find(name.name.partition(" ")[0], at)
-                found.append(Mention(start, m.end() - m[0].endswith("."), *name))
+                found.append(Mention(start, m.end() - ends, *name))
             words, at = [], m.end()
     return tuple(found)
 

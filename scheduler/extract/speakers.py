@@ -236,8 +236,8 @@ def _subject_of(sentence: Sentence, cue: Cue, since: int, until: int) -> Source 
     if cue.participle:
         beside = name_ending(sentence, cue.at - 1, since)
         return beside or main_subject(sentence, since, cue.at) or main_subject(sentence, 0, cue.at)
-    source = subject_before(sentence, cue.at, since) or main_subject(sentence, since, cue.at)
-    if source is not None:
-        return source
-    after = subject_after(sentence, cue.at + cue.width, until)  # Dazu sagte Weber: „…“
-    return after if after is not None and after.kind is not Kind.NOMINAL else None
+    before = subject_before(sentence, cue.at, since) or main_subject(sentence, since, cue.at)
+    if before is not None and not sentence.language.verb_second:
+        return before
+    after = subject_after(sentence, cue.at + cue.width, until)
+    return after if after is not None and after.kind is not Kind.NOMINAL else before

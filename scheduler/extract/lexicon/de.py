@@ -71,4 +71,5 @@ LANGUAGE = Language(
         "nie niemals immer nichts niemand alle alles jeder muss liebe hass angst traum kampf falsch wahrheit"
     ),
     capitalises_nouns=True,
+    verb_second=True,
 )

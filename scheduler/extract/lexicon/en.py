@@ -119,7 +119,7 @@ LANGUAGE = Language(
         "said says say told tells adds added wrote writes asked asks tweeted explains explained replied"
     ),
     verbs=_FINITE - _NOUNS,
-    participles=frozenset(_participle(v) for v in _REGULAR)
+    participles=frozenset(_participle(v) for v in _REGULAR | _DOUBLED)
     | words("saying telling writing thinking believing"),
     phrasal={
         **dict.fromkeys(

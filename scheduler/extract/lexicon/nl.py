@@ -50,4 +50,5 @@ LANGUAGE = Language(
     emphatic=words(
         "nooit altijd niets niemand alles iedereen moet liefde haat angst droom waarheid vrij alleen"
     ),
+    verb_second=True,
 )

@@ -44,4 +44,5 @@ LANGUAGE = Language(
     complements=words("att om när"),
     personal=words("jag mig min mitt mina vi oss vår vårt våra"),
     emphatic=words("aldrig alltid inget ingen allt alla måste kärlek hat rädsla dröm sanning fri ensam"),
+    verb_second=True,
 )
