@@ -26,7 +26,7 @@ class Page:
         self.stretches = _stretches(body, self.blocks, language)
         self.masked = _masked(body, self.blocks, self.stretches)
         self._block_ends = [b.end for b in self.blocks]
-        self.sentences = sentences(self.masked)
+        self.sentences = sentences(self.masked) if self.stretches else []
         self._sentence_starts = [s for s, _ in self.sentences]
         self._read: dict[int, Sentence] = {}
 
