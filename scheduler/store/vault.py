@@ -41,10 +41,10 @@ class Vault:
             raise PullquoteError(
                 "A stored secret was sealed with another key: put the key file back or connect again."
             )
-        raw = base64.b64decode(data)
         try:
+            raw = base64.b64decode(data)
             return AESGCM(self._keys[key_id]).decrypt(raw[:NONCE], raw[NONCE:], place.encode()).decode()
-        except InvalidTag:
+        except (InvalidTag, ValueError):  # ValueError: no base64, or too short
             raise PullquoteError("A stored secret is damaged: connect the channel again.") from None
 
     def sign(self, purpose: str, data: bytes) -> bytes:

@@ -21,6 +21,13 @@ def test_a_secret_copied_to_another_row_does_not_open():
         Vault([OLD]).open(sealed, "channel:config:8")
 
 
+@pytest.mark.parametrize("left", ["", "!", "AAAA", "A" * 17])
+def test_what_is_left_of_a_damaged_secret_is_refused_in_one_sentence(left):
+    head = Vault([OLD]).seal("hunter2", "p").rpartition(".")[0]
+    with pytest.raises(PullquoteError, match="damaged"):
+        Vault([OLD]).open(f"{head}.{left}", "p")
+
+
 def test_a_new_key_seals_and_the_old_one_still_opens():
     sealed = Vault([OLD]).seal("hunter2", "p")
     both = Vault([NEW, OLD])
