@@ -48,6 +48,11 @@ def open_app(ctx: typer.Context) -> Pullquote:
         raise PullquoteError(
             f"There is no {file} here: run `pullquote init` first, or name one with --database."
         )
+    if settings.key is None and not settings.key_file.exists():  # a new one would open nothing here
+        raise PullquoteError(
+            f"{settings.key_file} is gone: put it back. If it is lost, `pullquote init` makes a new one; then "
+            "connect every channel again, for the old key opened them, and the unsubscribe links of old mails too."
+        )
     return put_together(ctx, settings)
 
 

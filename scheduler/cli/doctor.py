@@ -57,7 +57,7 @@ def _examine(ctx: typer.Context, settings: Settings) -> Iterator[Finding]:
     key_file = None if settings.key else settings.key_file
     yield from of_installation(app.engine, app.environment, app.cards, key_file)
     with app.reading() as session:
-        yield from of_work(session, base_url=settings.base_url, now=app.clock())
+        yield from of_work(session, vault=app.vault, base_url=settings.base_url, now=app.clock())
 
 
 def _shown(value: Any) -> str:

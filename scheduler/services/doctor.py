@@ -20,10 +20,12 @@ from scheduler.render.cards import CardRenderer
 from scheduler.render.environment import check_templates
 from scheduler.render.fonts import FAMILIES, faces
 from scheduler.services import health
+from scheduler.services.connect import open_channel
 from scheduler.store import channels, heartbeats, queue, workspaces
 from scheduler.store.engine import sqlite_version
 from scheduler.store.migrations import revisions
 from scheduler.store.tables import WorkspaceRow
+from scheduler.store.vault import Vault
 
 
 class Level(StrEnum):
@@ -100,13 +102,14 @@ def templates(environment: Environment, cards: CardRenderer) -> Finding:
     return Finding("templates", f"{count} texts and mails, {len(cards.templates())} card in {sizes} sizes")
 
 
-def of_work(session: Session, *, base_url: str, now: datetime) -> Iterator[Finding]:
+def of_work(session: Session, *, vault: Vault, base_url: str, now: datetime) -> Iterator[Finding]:
     workspace = workspaces.find(session)
     if workspace is None:
         yield Finding("workspace", "there is none", Level.WRONG, "pullquote init")
         return
     yield Finding("workspace", f"{workspace.name} ({workspace.zone}, {workspace.language})")
     yield from mail(session, workspace, base_url)
+    yield from sealed(session, workspace, vault)
     yield from paused(session, workspace)
     late = health.look(session, now).overdue
     yield daemon(session, bool(late), now)
@@ -124,6 +127,16 @@ def mail(session: Session, workspace: WorkspaceRow, base_url: str) -> Iterator[F
     if not workspace.brand.get("address"):
         advice = "Give the workspace one: pullquote workspace --address '…'"
         yield Finding("address", "mails have no postal address", Level.NOTE, advice)
+
+
+def sealed(session: Session, workspace: WorkspaceRow, vault: Vault) -> Iterator[Finding]:
+    """Channels whose settings do not open: with another key, or after an upgrade that asks for more."""
+    for row in channels.of_workspace(session, workspace.id):
+        try:
+            open_channel(row, vault)
+        except PullquoteError as error:
+            advice = "Put the key back, or remove the channel and connect it again."
+            yield Finding(row.name, str(error), Level.WRONG, advice)
 
 
 def paused(session: Session, workspace: WorkspaceRow) -> Iterator[Finding]:

@@ -78,9 +78,9 @@ def test_another_database_by_its_file_or_its_address(pullquote: Pullquote, tmp_p
     assert "is not a database" in pullquote.refused("--database", "://", "queue")
 
 
-def test_a_file_that_is_no_database_is_one_sentence(bare: Pullquote) -> None:
-    Path("queue.db").write_text("a shopping list, rather long so that it fills a header " * 20)
-    assert "cannot be opened" in bare.refused("queue")
+def test_a_file_that_is_no_database_is_one_sentence(pullquote: Pullquote) -> None:
+    Path("list.db").write_text("a shopping list, rather long so that it fills a header " * 20)
+    assert "cannot be opened" in pullquote.refused("--database", "list.db", "queue")
 
 
 def test_settings_that_are_wrong_are_one_sentence(bare: Pullquote) -> None:

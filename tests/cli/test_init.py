@@ -52,3 +52,14 @@ def test_the_workspace_is_shown_and_changed(pullquote: Pullquote) -> None:
     assert "1 Quay" in pullquote("workspace").stdout
     assert "write it as #rrggbb" in pullquote.refused("workspace", "--colour", "accent=red")
     pullquote("workspace", "--colour", "red", code=2)
+
+
+def test_a_key_that_is_gone_is_not_replaced_in_silence(pullquote: Pullquote) -> None:
+    """A new one would open no channel, and no unsubscribe link of an old mail."""
+    key = Path("pullquote.key")
+    key.unlink()
+    for command in (["articles"], ["channels"], ["run"]):
+        assert "put it back" in pullquote.refused(*command)
+    assert not key.exists()
+    pullquote("init")
+    pullquote("articles")

@@ -7,6 +7,7 @@ from scheduler.services import doctor
 from scheduler.services.doctor import Finding, Level
 from scheduler.store import heartbeats
 from scheduler.store.engine import reading, writing
+from scheduler.store.vault import Vault
 from tests import world
 
 
@@ -58,9 +59,10 @@ def test_a_template_that_does_not_compile_is_named(tmp_path):
     assert "quote.txt.j2, line 1" in found.says
 
 
-def look(engine, clock, base_url="https://ledger.example") -> dict[str, Finding]:
+def look(engine, clock, base_url="https://ledger.example", vault=world.VAULT) -> dict[str, Finding]:
     with reading(engine) as session:
-        return {found.name: found for found in doctor.of_work(session, base_url=base_url, now=clock())}
+        found = doctor.of_work(session, vault=vault, base_url=base_url, now=clock())
+        return {each.name: each for each in found}
 
 
 def test_a_database_without_a_workspace_is_wrong(engine, clock):
@@ -95,3 +97,12 @@ def test_what_is_in_doubt_is_wrong_and_what_failed_is_a_note(engine, clock):
     found = look(engine, clock)
     assert found["in-doubt"].level is Level.WRONG
     assert found["failed"].level is Level.NOTE
+
+
+def test_a_channel_that_the_key_does_not_open_is_wrong(engine, clock):
+    with writing(engine) as session:
+        name = world.channel(session, clock()).name
+    assert name not in look(engine, clock)
+    found = look(engine, clock, vault=Vault([b"x" * 32]))[name]
+    assert found.level is Level.WRONG
+    assert "another key" in found.says
