@@ -60,7 +60,7 @@ def read(data: bytes, *, charset: str = "", url: str = "") -> Article:
     if tree is None:
         raise SourceRefused("This page holds no HTML that could be read: paste the article's text.")
     known, free = _metadata.read(tree, url)
-    _drop(tree, _NEVER_TEXT)
+    _prepare(tree)
     body = _main_text(tree, fast=fast)
     refuse_stub(body, f"{known.title} {tree.text_content()}", free=free)
     return tidy(replace(known, body=body, lifted=tuple(_set_apart(tree))))
@@ -77,16 +77,21 @@ def _drop(tree: Tree, path: str) -> None:
             element.drop_tree()
 
 
-def _main_text(tree: Tree, *, fast: bool) -> str:
-    """Paragraphs parted by blank lines, line breaks kept. Precision first; a page that has little may need less."""
+def _prepare(tree: Tree) -> None:
+    """Say in plain elements what trafilatura would miss."""
+    _drop(tree, _NEVER_TEXT)
     for signature in tree.xpath(_SIGNATURES):
         signature.tag = "p"  # who is quoted is a paragraph of its own
     for div in tree.iter("div"):
         if all(part.tag in _INLINE for part in div.iterdescendants()) and is_prose(div.text_content()):
-            div.tag = "p"  # beside real paragraphs trafilatura would leave it out
-    for quote in tree.xpath("//q"):  # browsers show the marks
-        quote.text, quote.tail = f"“{quote.text or ''}", f"”{quote.tail or ''}"
+            div.tag = "p"  # beside real paragraphs it would be left out
+    for quote in tree.xpath("//q"):
+        quote.text, quote.tail = f"“{quote.text or ''}", f"”{quote.tail or ''}"  # as browsers show it
         quote.drop_tag()
+
+
+def _main_text(tree: Tree, *, fast: bool) -> str:
+    """Paragraphs parted by blank lines, line breaks kept. Precision first; a page that has little may need less."""
     _translate(tree, _KEEP_SPACES)
     text = _found(tree, precise=True, fast=fast) or _found(tree, precise=False, fast=True)
     _translate(tree, _GIVE_SPACES)
