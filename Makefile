@@ -4,7 +4,7 @@ BIN := .venv/bin
 INSTALLED := .venv/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check lint lock clean bench-cards bench-lateness
+.PHONY: help demo test check lint lock clean bench-cards bench-lateness bench-quotes
 
 help:  ## show this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## / — /' | sort
@@ -34,6 +34,9 @@ format: $(INSTALLED)  ## let ruff format and fix what it can
 
 bench-lateness: $(INSTALLED)  ## how late the next due delivery goes out, with 10,000 behind it
 	$(BIN)/python -m bench.lateness
+
+bench-quotes: $(INSTALLED)  ## how well quotes and speakers are found, and how fast
+	$(BIN)/python -m bench.quotes
 
 bench-cards: $(INSTALLED)  ## what a card costs, against the floor of encoding its pixels
 	$(BIN)/python -m bench.cards
