@@ -19,6 +19,11 @@ class Commands(TyperGroup):
         except PullquoteError as error:
             refuse(str(error))
             raise typer.Exit(1) from error
+        except OverflowError as error:
+            if "SQLite INTEGER" not in str(error):
+                raise
+            refuse("A number in this command is larger than any number here: check it.")
+            raise typer.Exit(1) from error
 
 
 class Listing(TyperGroup):

@@ -23,6 +23,8 @@ from scheduler.store.tables import ChannelRow
 from scheduler.store.vault import Vault
 from scheduler.transport import Transport
 
+LONGEST = 525_600  # of a policy's minutes or seconds: a year of minutes
+
 _signing_in: dict[int, Lock] = {}
 _guard = Lock()
 
@@ -140,8 +142,8 @@ def set_policy(
         ("spacing_minutes", spacing_minutes),
     ):
         if value is not None:
-            if value < 0:
-                raise PullquoteError(f"{name.replace('_', ' ')} cannot be negative.")
+            if not 0 <= value <= LONGEST:
+                raise PullquoteError(f"{name.replace('_', ' ')} must be between 0 and {LONGEST:,}.")
             setattr(row, name, value)
     session.add(row)
     session.flush()

@@ -18,6 +18,7 @@ from scheduler.store import channels, pieces, queue
 from scheduler.store.tables import ChannelRow, DeliveryRow, PieceRow
 
 LOOK_BACK = timedelta(days=1)  # what was sent this recently still counts as a neighbour
+FARTHEST = timedelta(days=3653)  # beyond it the year is a slip of the finger
 MOVABLE = (Status.SCHEDULED, Status.HELD)
 
 
@@ -62,8 +63,8 @@ def queue_piece(
     reason = carries(channel, piece)
     if reason:
         raise PullquoteError(f"{reason}: choose another channel for piece {piece.id}.")
-    if at is not None and at < now - timedelta(minutes=1):
-        raise PullquoteError("That time has passed: choose a later one.")
+    if at is not None:
+        _check_time(at, now - timedelta(minutes=1), now)
     spot = Place("", at) if at is not None else next_place(session, channel, piece.article_id, now)
     key = spot.key or None
     mail = adapter(channel.kind).can.mail
@@ -124,9 +125,15 @@ def in_turn(made: Sequence[PieceRow]) -> list[PieceRow]:
 
 def move(session: Session, row: DeliveryRow, at: datetime, now: datetime) -> None:
     """Send a waiting delivery at another time. Its slot is free again."""
-    if at < now:
-        raise PullquoteError("That time has passed: choose a later one.")
+    _check_time(at, now, now)
     _change(session, row, MOVABLE, due_at=at, next_at=at, slot_key=None, status=Status.SCHEDULED, reason="")
+
+
+def _check_time(at: datetime, earliest: datetime, now: datetime) -> None:
+    if at < earliest:
+        raise PullquoteError("That time has passed: choose a later one.")
+    if at > now + FARTHEST:
+        raise PullquoteError("That time is more than ten years away: check its year.")
 
 
 def move_to_next_slot(session: Session, row: DeliveryRow, channel: ChannelRow, now: datetime) -> None:

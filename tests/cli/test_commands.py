@@ -83,6 +83,11 @@ def test_a_file_that_is_no_database_is_one_sentence(pullquote: Pullquote) -> Non
     assert "cannot be opened" in pullquote.refused("--database", "list.db", "queue")
 
 
+@pytest.mark.parametrize("command", [["quotes"], ["queue", "show"], ["queue", "list", "--limit"], ["split"]])
+def test_a_number_beyond_all_numbers_is_one_sentence(pullquote: Pullquote, command: list[str]) -> None:
+    assert "larger" in pullquote.refused(*command, "99999999999999999999")
+
+
 def test_settings_that_are_wrong_are_one_sentence(bare: Pullquote) -> None:
     Path("pullquote.toml").write_text("port = 'eighty'\n")
     assert "port" in bare.refused("queue")

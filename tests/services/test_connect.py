@@ -111,8 +111,9 @@ def test_policies_are_checked(engine, clock):
         connect.set_policy(session, channels.get(session, row.id), missed="skip", late_minutes=5)
         with pytest.raises(PullquoteError, match="send, hold or skip"):
             connect.set_policy(session, channels.get(session, row.id), missed="maybe")
-        with pytest.raises(PullquoteError, match="negative"):
-            connect.set_policy(session, channels.get(session, row.id), gap_seconds=-1)
+        for value in (-1, 10**12):
+            with pytest.raises(PullquoteError, match="between 0 and 525,600"):
+                connect.set_policy(session, channels.get(session, row.id), gap_seconds=value)
         assert channels.get(session, row.id).late_minutes == 5
 
 

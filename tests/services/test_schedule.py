@@ -79,6 +79,15 @@ def test_hold_and_release(session, clock, hook):
     assert (row.status, row.next_at) == ("scheduled", clock())
 
 
+def test_a_year_that_was_mistyped_is_refused(session, clock, hook):
+    row = put(session, clock, hook)
+    far = datetime(9999, 12, 31, 23, 59, tzinfo=UTC)
+    with pytest.raises(PullquoteError, match="ten years"):
+        schedule.move(session, row, far, clock())
+    with pytest.raises(PullquoteError, match="ten years"):
+        put(session, clock, hook, at=far)
+
+
 def test_what_may_be_live_is_not_moved_or_cancelled(session, clock, hook):
     row = put(session, clock, hook)
     row.committed_at = clock()
