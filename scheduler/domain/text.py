@@ -40,7 +40,7 @@ _GOES_ON = re.compile(r"[a-zß-öø-ÿ,;:—–]|-\s")
 _WINDOW = 12  # code points looked at before a full stop: the longest abbreviation and a mark before it
 
 _WORD = re.compile(r"[^\W_]+(?:[’'\-‐.@][^\W_]+)*")
-_UNSPACED = re.compile(r"[぀-ヿ㐀-䶿一-鿿豈-﫿ｦ-ﾝ]+")  # kana and ideographs
+_UNSPACED = ("\u3040", "\u9fff")  # first and last of kana and ideographs
 
 
 def sentences(text: str) -> list[tuple[int, int]]:
@@ -60,8 +60,11 @@ def sentences(text: str) -> list[tuple[int, int]]:
 
 def words(text: str) -> int:
     """How many words. Two signs count as one word where the script puts no space between words."""
-    signs = 0 if text.isascii() else sum(map(len, _UNSPACED.findall(text)))
-    spaced = _UNSPACED.sub(" ", text) if signs else text
+    first, last = _UNSPACED
+    if not text or max(text) < first:
+        return len(_WORD.findall(text))
+    spaced = "".join(" " if first <= c <= last else c for c in text)
+    signs = sum(first <= c <= last and c.isalpha() for c in text)
     return len(_WORD.findall(spaced)) + (signs + 1) // 2
 
 

@@ -31,7 +31,7 @@ def cue_at(tokens: Sequence[Token], i: int, language: Language) -> Cue | None:
     before = tokens[i - 1] if i else None
     if word in language.strong:
         return Cue(i, strong=True)
-    if tokens[i].kind != "word":  # Barack Hopes
+    if tokens[i].kind != "word":  # Ellen Says
         return None
     if word in language.verbs and not _is_noun(before, language) and not _is_passive(before, language):
         return Cue(i)
@@ -43,7 +43,7 @@ def cue_at(tokens: Sequence[Token], i: int, language: Language) -> Cue | None:
 
 
 def _is_noun(before: Token | None, language: Language) -> bool:
-    """the report, his remark, of praise, Trump’s claim"""
+    """the report, his remark, of praise, Vance’s claim"""
     if before is None:
         return False
     owns = before.kind == "name" and is_possessive(before)

@@ -198,7 +198,7 @@ def _in_headings(page: Page) -> Iterator[tuple[str, str]]:
 
 @lru_cache(maxsize=8192)
 def _in_run(raw: str, language: Language) -> tuple[Mention, ...]:
-    """The names in a run, which a full stop may divide: with Sen. Warren. Trump"""
+    """The names in a run, which a full stop may divide: with Sen. Vance. Hall"""
     found: list[Mention] = []
     words: list[str] = []
     at = 0

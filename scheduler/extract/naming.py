@@ -49,7 +49,7 @@ def low(word: str) -> str:
 
 
 def _after_possessive(words: Sequence[str]) -> list[str]:
-    """NBC’s Dante Chinni → Dante Chinni; Chinni’s → Chinni."""
+    """the BBC’s Nora Vance → Nora Vance; Vance’s → Vance."""
     kept: list[str] = []
     for word in words:
         if kept and kept[-1].endswith(("’s", "'s", "s’", "s'")):
@@ -61,7 +61,7 @@ def _after_possessive(words: Sequence[str]) -> list[str]:
 
 
 def _after_title(words: list[str], language: Language) -> tuple[list[str], str]:
-    """Italian Prime Minister Matteo Renzi → Matteo Renzi; Wells Fargo CEO John Stumpf → John Stumpf."""
+    """Scottish First Minister Nora Vance → Nora Vance; Harbour Bank CEO Peter Hall → Peter Hall."""
     shouted = all(w.isupper() for w in words)
     for k in range(len(words) - 2, -1, -1):
         word = low(words[k])
@@ -81,7 +81,7 @@ def _after_title(words: list[str], language: Language) -> tuple[list[str], str]:
 
 
 def _after_roles(words: list[str], language: Language) -> list[str]:
-    """Former Republican Tom Ridge → Tom Ridge; Senate Majority Leader Ann Bell → Ann Bell."""
+    """Former Democrat Nora Vance → Nora Vance; Senate Majority Leader Ann Bell → Ann Bell."""
     first = 0
     while first < len(words) - 1 and _is_role(words[first], len(words) - first, language):
         first += 1

@@ -91,7 +91,7 @@ def _by_name(cast: Cast, u: Utterance, found: Attribution) -> None:
 
 
 def _in_heading(names: Names, name: str) -> str:
-    """Elizabeth Warren Hammers Wells Fargo CEO: the person that the article knows."""
+    """Nora Vance Opens Six Bakeries: the person that the article knows."""
     words = name.split()
     return (names.known_in(words) or name) if len(words) > 3 else name
 

@@ -14,11 +14,11 @@ _BEFORE = 16  # code points before a name in which a preposition may govern it
 
 
 class Role(Enum):
-    SPEAKS = "speaks"  # noted NBC’s Dante Chinni
+    SPEAKS = "speaks"  # noted the BBC’s Nora Vance
     SUBJECT = "subject"
     OTHER = "other"
-    OWNER = "owner"  # Chinni’s book
-    GOVERNED = "governed"  # with Chinni
+    OWNER = "owner"  # Vance’s book
+    GOVERNED = "governed"  # with Vance
 
 
 class Salience:

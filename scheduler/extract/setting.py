@@ -63,7 +63,7 @@ class Setting:
 
     @property
     def turns_away(self) -> bool:
-        """“…” when Clinton asked: what follows is about something else."""
+        """“…” when Hall asked: what follows is about something else."""
         return self.right < self.until and self.tokens[self.right].low in self.page.language.subordinating
 
     @property

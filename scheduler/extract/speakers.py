@@ -54,7 +54,7 @@ def attribute(setting: Setting) -> Attribution | None:
 
 
 def dash_byline(s: Setting) -> Source | None:
-    """“…” — Steve Quinlan"""
+    """“…” — Nora Vance"""
     i = s.at + 1
     if i + 1 >= s.until or s.tokens[i].kind != "dash" or s.words < _SHORT:
         return None
@@ -66,7 +66,7 @@ def dash_byline(s: Setting) -> Source | None:
 
 
 def inverted(s: Setting) -> Source | None:
-    """“…,” said Simon Rosenberg, president of …"""
+    """“…,” said Nora Vance, who lives upstairs"""
     i = _over_auxiliaries(s)
     if i >= s.until or s.tokens[i].kind != "word":
         return None
@@ -82,7 +82,7 @@ def inverted(s: Setting) -> Source | None:
 
 
 def subject_verb(s: Setting) -> Source | None:
-    """“…,” Warren told Stumpf."""
+    """“…,” Vance told Hall."""
     if s.turns_away:
         return None
     for cue in s.sentence.cues(s.right, _clause_end(s)):
@@ -97,7 +97,7 @@ def subject_verb(s: Setting) -> Source | None:
 
 
 def apposition(s: Setting) -> Source | None:
-    """“…,” Amy Pope, who …, said: a name first, and a verb of speech somewhere after it."""
+    """“…,” Nora Vance, who …, said: a name first, and a verb of speech somewhere after it."""
     last = s.sentence.runs.get(s.right)
     if last is None or not s.attaches or last + 1 >= s.until or s.tokens[last + 1].text not in {",", "("}:
         return None
@@ -106,7 +106,7 @@ def apposition(s: Setting) -> Source | None:
 
 
 def any_verb(s: Setting) -> Source | None:
-    """“…!” Jones thundered back. Any verb in the past will do right after ,?! and a name."""
+    """“…!” Vance boomed. Any verb in the past will do right after ,?! and a name."""
     verb = s.sentence.runs.get(s.right, s.right) + 1
     if s.text[-1] not in ",?!" or verb >= s.until or not s.tokens[verb].low.endswith("ed"):
         return None
@@ -117,7 +117,7 @@ def any_verb(s: Setting) -> Source | None:
 
 
 def label(s: Setting) -> Source | None:
-    """JESSICA BÄCKMAN: “…”"""
+    """NORA VANCE: “…”"""
     last = s.sentence.runs.get(0)
     if last is None or s.since or s.before != ":" or not s.starts_block:
         return None
@@ -127,29 +127,29 @@ def label(s: Setting) -> Source | None:
 
 
 def according_to(s: Setting) -> Source | None:
-    """According to Robert Woodward, “…”"""
+    """According to Nora Vance, “…”"""
     found = next((i for i in s.sentence.according if s.since <= i < s.at), None)
     return None if found is None else subject_after(s.sentence, found + s.sentence.according[found], s.at)
 
 
 def cue_before(s: Setting) -> Source | None:
-    """Smith told reporters that “…”"""
+    """Vance told reporters that “…”"""
     return _by_cue(s.sentence, s.since, s.at, lambda cue: cue.strong or s.at - cue.at <= _CLOSE)
 
 
 def colon_before(s: Setting) -> Source | None:
-    """Then Smith took the stage: “…”"""
+    """Then Vance took the stage: “…”"""
     leads = s.before == ":" or (s.before == "," and s.text[0].isupper())
     return main_subject(s.sentence, s.since, s.at) or any_name(s.sentence, s.since, s.at) if leads else None
 
 
 def far_cue_before(s: Setting) -> Source | None:
-    """Smith wondered, over and over, in front of everybody who would listen, whether “…”"""
+    """Vance wondered, over and over, in front of everybody who would listen, whether “…”"""
     return _by_cue(s.sentence, s.since, s.at, lambda _: True)
 
 
 def colon_above(s: Setting) -> Source | None:
-    """Smith continued:¶“…”"""
+    """Vance continued:¶“…”"""
     block = s.stretch.block
     if not s.opens_block or not block or s.page.body[s.page.blocks[block - 1].end - 1] != ":":
         return None
@@ -161,13 +161,13 @@ def colon_above(s: Setting) -> Source | None:
 
 
 def far_right(s: Setting) -> Source | None:
-    """“…” is the answer, Smith said."""
+    """“…” is the answer, Vance said."""
     strong = next((cue for cue in s.sentence.cues(s.right, s.until) if cue.strong), None)
     return subject_before(s.sentence, strong.at, s.right) if strong and not s.turns_away else None
 
 
 def inner_label(s: Setting) -> Source | None:
-    """“WALLACE: Let’s start.”"""
+    """“VANCE: We open at six.”"""
     m = _LABEL.match(s.text)
     if m is None:
         return None
@@ -205,7 +205,7 @@ ALONE = tuple(rule for rule in SIEVE if rule.find in {colon_above, inner_label, 
 
 
 def _over_auxiliaries(s: Setting) -> int:
-    """a déclaré Marie Dupont; quietly said Smith"""
+    """a déclaré Claire Fontaine; quietly said Vance"""
     i = s.right
     while i < min(s.until, s.right + 3) and s.sentence.is_aside(i):
         i += 1

@@ -30,7 +30,7 @@ def subject_before(s: Sentence, verb: int, since: int) -> Source | None:
 
 
 def subject_after(s: Sentence, i: int, until: int) -> Source | None:
-    """The subject of an inverted verb: “…,” said Simon Rosenberg, president of …"""
+    """The subject of an inverted verb: “…,” said Nora Vance, who lives upstairs"""
     while i < until and s.is_adverb(i):
         i += 1
     if i < until and s.is_pronoun(i):
@@ -68,13 +68,13 @@ def any_name(s: Sentence, since: int, until: int) -> Source | None:
 
 
 def name_ending(s: Sentence, last: int, since: int) -> Source | None:
-    """footage of Hillary Clinton | asking"""
+    """a film of Nora Vance | asking"""
     first = s.run_starts.get(last, -1)
     return s.name(first, last) if first >= since else None
 
 
 def is_relative(s: Sentence, verb: int) -> bool:
-    """a woman who suggested"""
+    """a woman who claimed"""
     i = _over_auxiliaries(s, verb - 1, 0)
     return i >= 0 and s.tokens[i].low in s.language.relatives
 
@@ -144,7 +144,7 @@ def _run_start(s: Sentence, i: int, since: int) -> int:
 
 
 def _head_before(s: Sentence, first: int, since: int) -> int | None:
-    """Mr. Morgan of the Sierra Club: the token before the 'of'."""
+    """Ms. Vance of the Bakers’ Guild: the token before the 'of'."""
     k = first - 1
     if k >= since and s.tokens[k].low in s.language.determiners:
         k -= 1
@@ -158,7 +158,7 @@ def _head_before(s: Sentence, first: int, since: int) -> int | None:
 def _named_or_nominal(s: Sentence, first: int, i: int, last: int, since: int) -> Source | None:
     token = s.tokens[i]
     if is_name(token):
-        is_body = last > i and s.is_organisation(first, i)  # the Commission on Presidential Debates
+        is_body = last > i and s.is_organisation(first, i)  # the Commission on Weights and Measures
         if is_body or not s.named(first, i):
             return s.source(Kind.NOMINAL, first, last)
         return s.source(Kind.NAME, first, i)
@@ -173,7 +173,7 @@ def _named_or_nominal(s: Sentence, first: int, i: int, last: int, since: int) ->
 
 
 def _antecedent(s: Sentence, who: int, since: int) -> Source | None:
-    """Smith, who … said; the man who … said."""
+    """Vance, who … said; the man who … said."""
     i = who - 1
     if i >= since and s.tokens[i].text == ",":
         i -= 1
@@ -186,7 +186,7 @@ def _antecedent(s: Sentence, who: int, since: int) -> Source | None:
 
 
 def _apposition(s: Sentence, comma: int, since: int) -> Source | None:
-    """Amy Pope, deputy homeland security adviser, said: the leftmost name of the clause before a comma."""
+    """Nora Vance, the owner of two bakeries, said: the leftmost name of the clause before a comma."""
     start = _clause_start(s, comma, since)
     for first in range(start, comma):
         last = s.runs.get(first, comma)
@@ -226,7 +226,7 @@ def _phrase_end(s: Sentence, i: int, until: int) -> int:
 
 
 def _is_office(s: Sentence, k: int) -> bool:
-    """Secretary | of | State John Kerry"""
+    """Secretary | of | State Peter Hall"""
     return s.is_office(k - 1) and s.tokens[k].low in s.language.attaching
 
 
@@ -253,7 +253,7 @@ def _last_run(s: Sentence, i: int, end: int) -> tuple[int, int] | None:
 
 
 def _owns(s: Sentence, last: int, end: int) -> bool:
-    """Trump’s lawyer: the name belongs to the noun that follows."""
+    """Vance’s baker: the name belongs to the noun that follows."""
     return is_possessive(s.tokens[last]) and last + 1 < end
 
 
@@ -265,7 +265,7 @@ def _ends_phrase(s: Sentence, run: tuple[int, int], i: int, end: int) -> bool:
 
 
 def _apposed_name(s: Sentence, end: int, until: int) -> Source | None:
-    """said another user, Johanna Bayer"""
+    """said another user, Nora Vance"""
     if end + 1 >= until or s.tokens[end].text != ",":
         return None
     last = s.runs.get(end + 1, -1)

@@ -110,7 +110,7 @@ def _starts_high(s: Setting) -> bool:
 
 
 def _is_part_of_name(s: Setting) -> bool:
-    """Marcia “Cia” Price; tweet-date="…" """
+    """Nora “Crumb” Vance; tweet-date="…" """
     if s.page.body[s.stretch.opens - 1 : s.stretch.opens] == "=":
         return True
     is_between = 0 < s.at < len(s.tokens) - 1
@@ -118,14 +118,14 @@ def _is_part_of_name(s: Setting) -> bool:
 
 
 def _is_heading(s: Setting, found: Attribution | None) -> bool:
-    """“All Bets Are Off.” and nothing else in its paragraph."""
+    """“All Bread Is Old Bread.” and nothing else in its paragraph."""
     block = s.page.blocks[s.stretch.block]
     alone = s.stretch.opens == block.start and s.stretch.closes == block.end
     return alone and found is None and 1 < s.words <= _TITLE and _is_set_high(s.text)
 
 
 def _is_title(s: Setting, found: Attribution | None) -> bool:
-    """On CNN’s “State of the Union,” Paul Ryan declined."""
+    """On the BBC’s “Bread of Heaven,” Hall declined."""
     if _starts(s) and s.before != ",":
         return False
     if not 0 < s.words <= _TITLE or not _is_set_high(s.text):

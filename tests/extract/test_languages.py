@@ -9,16 +9,16 @@ from scheduler.extract.lexicon import CODES, detect, load
 
 SPOKEN = {
     "de": [
-        ("„Wir haben lange gewartet“, sagte Anna Weber. „Jetzt ist es da.“", "Anna Weber", 2),
-        ("Anna Weber war dabei. „Das Haus ist offen“, erklärt sie.", "Anna Weber", 1),
+        ("„Wir haben lange gewartet“, sagte Anna Kern. „Jetzt ist es da.“", "Anna Kern", 2),
+        ("Anna Kern war dabei. „Das Haus ist offen“, erklärt sie.", "Anna Kern", 1),
         ("Der Trainer Karl Brandt meinte: „Das Spiel war schön für uns alle.“", "Karl Brandt", 1),
-        ("»Das war nicht leicht«, so Bürgermeisterin Anna Weber.", "Anna Weber", 1),
-        ("Dazu sagte Anna Weber: „Wir machen weiter und das ist gut.“", "Anna Weber", 1),
+        ("»Das war nicht leicht«, so Bürgermeisterin Anna Kern.", "Anna Kern", 1),
+        ("Dazu sagte Anna Kern: „Wir machen weiter und das ist gut.“", "Anna Kern", 1),
     ],
     "fr": [
-        ("« Nous avons attendu longtemps », a déclaré Marie Dupont. « C’est là. »", "Marie Dupont", 2),
-        ("Marie Dupont est venue. « La maison est ouverte », explique-t-elle.", "Marie Dupont", 1),
-        ("Selon Marie Dupont, « la maison est ouverte à tous les voisins ».", "Marie Dupont", 1),
+        ("« Nous avons attendu longtemps », a déclaré Claire Fontaine. « C’est là. »", "Claire Fontaine", 2),
+        ("Claire Fontaine est venue. « La maison est ouverte », explique-t-elle.", "Claire Fontaine", 1),
+        ("Selon Claire Fontaine, « la maison est ouverte à tous les voisins ».", "Claire Fontaine", 1),
         ("Jean Morel raconte : « Je suis venu pour voir la mer, et elle était là. »", "Jean Morel", 1),
     ],
     "es": [

@@ -44,7 +44,7 @@ def test_the_sex_comes_from_titles_first_names_and_pronouns() -> None:
 
 
 def test_what_starts_a_sentence_is_no_name_for_that() -> None:
-    found = names("Critics were loud. In the hall stood Vance. Vance left.")
+    found = names("Critics were loud. In the hall stood Vance. Vance left. “Hm.”")
     assert [found.is_proper(w) for w in ("Critics", "Vance", "Nora")] == [False, True, True]
 
 

@@ -26,7 +26,7 @@ from scheduler.extract.naming import may_be_person, named
         ("Nora Vance II", "Nora Vance II"),
         ("NORA VANCE", "NORA VANCE"),
         ("Ludwig van Beethoven", "Ludwig van Beethoven"),
-        ("Michaela Angela Davis", "Michaela Angela Davis"),
+        ("Mireille Angela Hall", "Mireille Angela Hall"),
         ("J. M. Barrie", "J. M. Barrie"),
         ("The", None),
         ("Republicans", None),

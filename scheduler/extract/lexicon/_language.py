@@ -51,7 +51,7 @@ class Language:
     personal: frozenset[str] = frozenset()  # "I", "we", "my": the speaker speaks of themselves
     emphatic: frozenset[str] = frozenset()  # "never", "everyone": words that make a quote carry
     capitalises_nouns: bool = False
-    verb_second: bool = False  # "Dazu sagte Weber": the subject may follow the verb before a quote, too
+    verb_second: bool = False  # "Dazu sagte Kern": the subject may follow the verb before a quote, too
     #: For scripts that put no space between words: what stands right before or after a quote that is spoken.
     cue_before: re.Pattern[str] | None = None
     cue_after: re.Pattern[str] | None = None
