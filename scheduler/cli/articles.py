@@ -16,7 +16,7 @@ from scheduler.cli._options import AsJson, Yes, confirm
 from scheduler.cli._show import add as add_row
 from scheduler.cli._show import busy, emit, facts, hint, line, number, say, table, word
 from scheduler.cli._start import open_app, the_workspace
-from scheduler.domain.article import MAX_BYTES
+from scheduler.domain.article import MAX_SOURCE
 from scheduler.domain.errors import PullquoteError
 from scheduler.domain.text import words
 from scheduler.services import ingest
@@ -61,12 +61,12 @@ def _ingest(app: Pullquote, source: str, kind: str | None) -> Ingested:
 
 
 def _read(source: str) -> tuple[bytes, str]:
-    """At most a byte more than an article may have: enough to see that it is too long."""
+    """At most a byte more than is read of any source: enough to see that it is too long."""
     if source == "-":
-        return sys.stdin.buffer.read(MAX_BYTES + 1), "standard input"
+        return sys.stdin.buffer.read(MAX_SOURCE + 1), "standard input"
     try:
         with Path(source).open("rb") as file:
-            return file.read(MAX_BYTES + 1), Path(source).name
+            return file.read(MAX_SOURCE + 1), Path(source).name
     except OSError as error:
         raise PullquoteError(f"{source} cannot be read ({error.strerror}): check the name.") from None
 

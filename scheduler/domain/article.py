@@ -6,9 +6,10 @@ import hashlib
 from dataclasses import dataclass, field
 from datetime import date
 
+MAX_SOURCE = 4 * 2**20  # bytes that are read at most: a newspaper's page with its scripts
 MAX_BYTES = (
     512 * 1024
-)  # of the source as it arrives; nh3 and mrml need a bound (facts: 10k levels stall, 9k crash)
+)  # of what is parsed, scripts dropped: parsers need a bound (10k levels stall, 9k crash)
 MAX_DEPTH = 256  # of HTML nesting
 
 

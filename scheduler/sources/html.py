@@ -15,6 +15,7 @@ from scheduler.domain.article import Article
 from scheduler.sources import _metadata, _nesting
 from scheduler.sources._bytes import SourceRefused, check, decode
 from scheduler.sources._chrome import is_prose
+from scheduler.sources._lean import lean
 from scheduler.sources._metadata import Tree
 from scheduler.sources._stubs import refuse_stub
 from scheduler.sources._tidy import tidy
@@ -53,6 +54,7 @@ _INLINE = frozenset(
 
 def read(data: bytes, *, charset: str = "", url: str = "") -> Article:
     """`charset` is what the server names, if there was one; `url` the address it was fetched from."""
+    data = lean(data)
     check(data)
     source = decode(data, charset or _declared_charset(data))
     fast = _nesting.elements(source) > _MANY_ELEMENTS

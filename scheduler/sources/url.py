@@ -13,7 +13,7 @@ from scheduler.sources._bytes import SourceRefused, check
 
 @dataclass(frozen=True)
 class Page:
-    """A reply, whatever its status. `body` may stop one byte after the most that an article may have."""
+    """A reply, whatever its status. `body` may stop one byte after the most that is read."""
 
     url: str  # after redirects
     status: int

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 import httpx
 
 from scheduler.domain.addresses import Network
-from scheduler.domain.article import MAX_BYTES
+from scheduler.domain.article import MAX_SOURCE
 from scheduler.domain.errors import PullquoteError
 from scheduler.sources.url import Page
 from scheduler.transport.guard import Blocked, GuardedTransport, Resolver, deadline, resolve
@@ -74,7 +74,7 @@ def _web_address(url: str) -> httpx.URL:
 
 def _body(response: httpx.Response) -> bytes:
     """The body, at most one byte more than an article may have: enough to see that it is too long."""
-    most = MAX_BYTES + 1
+    most = MAX_SOURCE + 1
     chunks = _unpacked(
         response.headers.get("content-encoding", "").strip().lower(), response.iter_raw(), most
     )
