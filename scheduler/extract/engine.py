@@ -14,6 +14,7 @@ from scheduler.extract.rank import Considered, score
 from scheduler.extract.resolve import Utterance, grouped, resolve
 from scheduler.extract.setting import Setting
 from scheduler.extract.speakers import attribute
+from scheduler.extract.transcript import transcribed
 from scheduler.extract.utterances import kind_of
 
 _FEWEST = 4  # words of a headline or a pull quote that are worth looking for in a quote
@@ -26,7 +27,7 @@ def extract(body: str, *, title: str = "", language: str = "en", lifted: Sequenc
     itself sets apart: pull quotes, the standfirst. Language "" means: find out.
     """
     page = Page(body, load(language or detect(body)))
-    return _judged(page, _quotes(page), title, lifted)
+    return _judged(page, _all_quotes(page), title, lifted)
 
 
 def to_json(body: str) -> list[dict[str, object]]:
@@ -39,9 +40,18 @@ def to_json(body: str) -> list[dict[str, object]]:
             "end": s.end,
             "utt": f"u{number}",
         }
-        for number, quote in enumerate(_quotes(Page(body, load(detect(body)))), 1)
+        for number, quote in enumerate(_all_quotes(Page(body, load(detect(body)))), 1)
         for s in quote.segments
     ]
+
+
+def _all_quotes(page: Page) -> list[Quote]:
+    """Those in marks and those of a transcript; what somebody quotes in an answer is part of the answer."""
+    turns = transcribed(page)
+    if not turns:
+        return _quotes(page)
+    inside = [q for q in _quotes(page) if not any(t.start <= q.start < t.end for t in turns)]
+    return sorted([*turns, *inside], key=lambda q: q.start)
 
 
 def _quotes(page: Page) -> list[Quote]:

@@ -86,6 +86,10 @@ class Names:
                 return
             yield self.mentions[i]
 
+    def most_named(self) -> str:
+        """The full name that is given most often, "" where none is."""
+        return max(self._given, key=lambda full: len(self._given[full]), default="")
+
     def known_in(self, words: Sequence[str]) -> str:
         """The first full name of the article that stands in a run of words, "" where none does."""
         for i in range(len(words)):
