@@ -127,6 +127,7 @@ class Adapter:
     docs: ClassVar[str]  # where a person finds the credentials
     details: ClassVar[str] = ""  # Markdown for the reference, where the fields do not say it all
     can: Capabilities  # of the kind; an instance may narrow or widen it by its configuration
+    shown: ClassVar[frozenset[str]] = frozenset()  # what of the session is no secret: all else is hidden
     Config: ClassVar[type[ChannelConfig]]
 
     def __init__(self, config: Any, session: Mapping[str, str] | None = None):

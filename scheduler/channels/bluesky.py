@@ -41,6 +41,7 @@ BASE32 = "234567abcdefghijklmnopqrstuvwxyz"  # sorts as the numbers do
 
 class Bluesky(Adapter):
     kind = "bluesky"
+    shown = frozenset({"did", "handle", "pds"})
     label = "Bluesky"
     docs = "https://bsky.app/settings/app-passwords"
     can = Capabilities(

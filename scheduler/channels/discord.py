@@ -56,6 +56,7 @@ def _webhook(secret: SecretStr) -> SecretStr:
 
 class Discord(Adapter):
     kind = "discord"
+    shown = frozenset({"guild_id"})
     label = "Discord"
     docs = "https://support.discord.com/hc/en-us/articles/228383668-Intro-to-Webhooks"
     can = Capabilities(

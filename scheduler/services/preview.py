@@ -20,7 +20,7 @@ from scheduler.services import compose, connect
 from scheduler.services.compose import Studio
 from scheduler.store.tables import ChannelRow
 from scheduler.store.vault import Vault
-from scheduler.transport.redact import Redact, redactor, secrets_of
+from scheduler.transport.redact import Redact, redactor, secrets_in
 
 LIST = "A list"
 
@@ -54,7 +54,7 @@ def preview(
     draft = compose.compose(session, piece_id, adapter, studio, now)
     messages = [_mail(draft.issue, piece_id, studio, now)] if draft.issue else draft.messages(now)
     calls = preview_thread(adapter, messages)
-    redact = redactor([*secrets_of(adapter.config), *adapter.session.values()])
+    redact = redactor(secrets_in(adapter))
     return [_item(*pair, adapter, redact) for pair in zip(messages, calls, strict=True)]
 
 

@@ -15,7 +15,7 @@ from scheduler.domain.addresses import Network
 from scheduler.domain.capabilities import Dedupe
 from scheduler.domain.errors import Ambiguous, DeliveryError, Permanent, Transient
 from scheduler.transport.guard import Blocked, GuardedTransport, Resolver, deadline, resolve
-from scheduler.transport.redact import Redact, redactor, remember, secrets_of
+from scheduler.transport.redact import Redact, redactor, remember, secrets_in
 
 Result = TypeVar("Result")
 
@@ -91,7 +91,7 @@ class Transport:
         self._fresh.close()
 
     def recorder(self, adapter: Adapter) -> Record:
-        secrets = [*secrets_of(adapter.config), *adapter.session.values()]
+        secrets = secrets_in(adapter)
         remember(secrets)
         return Record(redactor(secrets))
 

@@ -9,6 +9,8 @@ from urllib.parse import urlsplit
 
 from pydantic import BaseModel, SecretStr
 
+from scheduler.channels import Adapter
+
 HIDDEN = "•••"
 QUERY = re.compile(r"(?<=[?&])([^=&\s]+)=[^&\s]+")
 
@@ -19,6 +21,12 @@ def secrets_of(config: BaseModel) -> Iterator[str]:
     """Every secret in a channel's configuration, also inside mappings and lists."""
     for value in config.__dict__.values():
         yield from _secrets(value)
+
+
+def secrets_in(adapter: Adapter) -> list[str]:
+    """Every secret of a channel: of its configuration, and of what signing in gave."""
+    signed_in = (value for name, value in adapter.session.items() if name not in adapter.shown)
+    return [*secrets_of(adapter.config), *signed_in]
 
 
 def _secrets(value: object) -> Iterator[str]:

@@ -109,6 +109,9 @@ class TestPost:
             post(TEMPLATES, "quote", versions, at_most(10, threads=threads), whole=True)
 
 
+TERSE = replace(CONTEXT, language="xx")  # a language that we have no words of our own in
+
+
 class TestThread:
     def test_each_part_is_an_item(self) -> None:
         items = thread_post(TEMPLATES, "thread", [CONTEXT], at_most(100, threads=True))
@@ -116,11 +119,11 @@ class TestThread:
             "Forty hives\n\nThey stand on a roof.\n\n1/4",
             "“It hums. So we wait.”\n— Ada Quist\n\n2/4",
             "“Listen.”\n— Ada Quist\n\n3/4",
-            "https://gazette.example/hives\n\n4/4",
+            "The whole article: https://gazette.example/hives\n\n4/4",
         ]
 
     def test_a_part_that_is_too_long_becomes_several(self) -> None:
-        items = thread_post(TEMPLATES, "thread", [CONTEXT], at_most(36, threads=True))
+        items = thread_post(TEMPLATES, "thread", [TERSE], at_most(36, threads=True))
         assert items[1:4] == [
             "They stand on a roof.\n\n2/6",
             "“It hums.\n\n3/6",
@@ -128,15 +131,16 @@ class TestThread:
         ]
 
     def test_a_version_that_needs_no_parting_comes_first(self) -> None:
-        fewer = replace(CONTEXT, quotes=CONTEXT.quotes[1:])
-        items = thread_post(TEMPLATES, "thread", [CONTEXT, fewer], at_most(36, threads=True))
+        fewer = replace(TERSE, quotes=CONTEXT.quotes[1:])
+        items = thread_post(TEMPLATES, "thread", [TERSE, fewer], at_most(36, threads=True))
         assert not any("hums" in item for item in items)
 
     def test_without_threads_it_is_one_text_with_what_fits(self) -> None:
         fewer = replace(CONTEXT, quotes=CONTEXT.quotes[:1])
-        (text,) = thread_post(TEMPLATES, "thread", [CONTEXT, fewer], at_most(110))
+        (text,) = thread_post(TEMPLATES, "thread", [CONTEXT, fewer], at_most(130))
         assert text == (
-            "Forty hives\n\nThey stand on a roof.\n\n“It hums. So we wait.”\n— Ada Quist\n\nhttps://gazette.example/hives"
+            "Forty hives\n\nThey stand on a roof.\n\n“It hums. So we wait.”\n— Ada Quist\n\n"
+            "The whole article: https://gazette.example/hives"
         )
 
     def test_what_cannot_fit_is_refused(self) -> None:
