@@ -35,11 +35,24 @@ def cue_at(tokens: Sequence[Token], i: int, language: Language) -> Cue | None:
         return None
     if word in language.verbs and not _is_noun(before, language) and not _is_passive(before, language):
         return Cue(i)
+    if word in language.doubtful and _is_beside_subject(tokens, i, language):
+        return Cue(i)
     if word in language.participles and not _is_noun(before, language):
         return Cue(i, participle=not _is_progressive(before, language))
     if i + 1 < len(tokens) and tokens[i + 1].low in language.phrasal.get(word, ()):
         return Cue(i, width=2)
     return None
+
+
+def _is_beside_subject(tokens: Sequence[Token], i: int, language: Language) -> bool:
+    """“…,” she notes; “…,” notes Vance; not: the notes"""
+    return any(
+        0 <= k < len(tokens)
+        and (
+            tokens[k].low in language.pronouns or (tokens[k].kind == "name" and not is_possessive(tokens[k]))
+        )
+        for k in (i - 1, i + 1)
+    )
 
 
 def _is_noun(before: Token | None, language: Language) -> bool:

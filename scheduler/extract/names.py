@@ -75,9 +75,12 @@ class Names:
             or rest.rpartition(" ")[2] in self.proper
         )
 
+    def is_first_name(self, word: str) -> bool:
+        return is_first_name(word, self.language)
+
     def is_proper(self, word: str) -> bool:
         """Whether a single word is somebody's name, and not just the start of a sentence."""
-        return word in self.proper or is_first_name(word, self.language)
+        return word in self.proper or self.is_first_name(word)
 
     def before(self, at: int, since: int) -> Iterator[Mention]:
         """The mentions that end before `at`, nearest first, back to `since`."""

@@ -64,7 +64,8 @@ class Cast:
             return False
         if " " in full or full in self.names.speaking or m.title:
             return True
-        return self.names.is_proper(full) and self.salience.role_of(m) is Role.SPEAKS
+        role = self.salience.role_of(m)
+        return self.names.is_first_name(full) or (role is Role.SPEAKS and self.names.is_proper(full))
 
     def _carries_on(self, at: int, sex: str, last: Spoken) -> bool:
         near = self.page.block_at(at) - last.block <= _BLOCKS

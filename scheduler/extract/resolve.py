@@ -112,13 +112,29 @@ def _floating(cast: Cast, u: Utterance, last: Utterance | None) -> None:
     """Nobody is named beside it: the speaker of the quote before, or whom the text before is about."""
     blocks = cast.page.blocks
     if last is not None and last.last_block == u.block:
-        _like(u, last, SAME_PARAGRAPH)
+        if not _by_somebody_between(cast, u, last):
+            _like(u, last, SAME_PARAGRAPH)
     elif not u.settings[0].opens_block:
         _by_subject(cast, u, blocks[u.block].start, u.settings[0].stretch.opens, last)
     elif last is not None and last.last_block == u.block - 1:
         _like(u, last, QUOTE_ABOVE)
     elif u.block:
         _by_subject(cast, u, *blocks[u.block - 1], last)
+
+
+def _by_somebody_between(cast: Cast, u: Utterance, last: Utterance) -> bool:
+    """“…,” Hall said. So does Oduya. “…”"""
+    page = cast.page
+    before = page.sentence_at(u.settings[0].stretch.opens) - (u.settings[0].at == 0)
+    if before <= page.sentence_at(last.settings[-1].stretch.opens):
+        return False
+    sentence = page.sentence(before)
+    source = main_subject(sentence, 0, min(_REACH, len(sentence.tokens)))
+    if source is None or source.kind is not Kind.NAME:
+        return False
+    _describe(cast, u, source, *SUBJECT_BEFORE)
+    _by_name_or_pronoun(cast, u, source, last)
+    return bool(u.speaker)
 
 
 def _like(u: Utterance, last: Utterance, rule: tuple[str, float]) -> None:

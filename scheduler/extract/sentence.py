@@ -109,6 +109,12 @@ class Sentence:
         """A word that may stand between a subject and its verb."""
         return self.tokens[i].low in self.language.auxiliaries or self.is_adverb(i)
 
+    def is_occasion(self, i: int) -> bool:
+        """on Monday, in a statement; not: the Leeds Post"""
+        token = self.tokens[i]
+        is_word = token.kind == "word" or token.low in self.language.function
+        return is_word and token.low in self.language.occasions
+
     def is_office(self, i: int) -> bool:
         """Secretary, as in Secretary of State; not a secretary."""
         return is_name(self.tokens[i]) and self.tokens[i].low in self.language.titles

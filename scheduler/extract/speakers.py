@@ -54,15 +54,18 @@ def attribute(setting: Setting) -> Attribution | None:
 
 
 def dash_byline(s: Setting) -> Source | None:
-    """“…” — Nora Vance"""
-    i = s.at + 1
-    if i + 1 >= s.until or s.tokens[i].kind != "dash" or s.words < _SHORT:
+    """“…” — Nora Vance; “…” (Nora Vance)"""
+    return None if s.words < _SHORT else _signature(s.sentence, s.at + 1, s.until)
+
+
+def dash_below(s: Setting) -> Source | None:
+    """“…”¶— Nora Vance"""
+    blocks, block = s.page.blocks, s.page.block_at(s.stretch.closes - 1)
+    ends_block = s.stretch.closes == blocks[block].end
+    if s.words < _SHORT or not ends_block or block + 1 == len(blocks):
         return None
-    last = s.sentence.runs.get(i + 1)
-    if last is None or (last + 1 < s.until and s.tokens[last + 1].text not in {",", "("}):
-        return None
-    says = s.sentence.cues(last + 1, s.until)
-    return None if says else s.sentence.name(i + 1, last)
+    below = s.page.sentence(s.page.sentence_at(blocks[block + 1].start))
+    return _signature(below, 0, min(_REACH, len(below.tokens)))
 
 
 def inverted(s: Setting) -> Source | None:
@@ -186,6 +189,7 @@ def touching(s: Setting) -> Source | None:
 
 SIEVE = (
     Rule("dash byline", 0.98, "right", dash_byline),
+    Rule("dash below", 0.95, "right", dash_below),
     Rule("inverted", 0.97, "right", inverted),
     Rule("subject and verb", 0.97, "right", subject_verb),
     Rule("apposition", 0.95, "right", apposition),
@@ -201,7 +205,18 @@ SIEVE = (
     Rule("touching", 0.5, "", touching),
 )
 #: What is left where nothing stands beside the quote in its sentence.
-ALONE = tuple(rule for rule in SIEVE if rule.find in {colon_above, inner_label, touching})
+ALONE = tuple(rule for rule in SIEVE if rule.find in {dash_below, colon_above, inner_label, touching})
+
+
+def _signature(sentence: Sentence, i: int, until: int) -> Source | None:
+    """A dash or a bracket, a name, and nothing that is said."""
+    if i + 1 >= until or (sentence.tokens[i].kind != "dash" and sentence.tokens[i].text != "("):
+        return None
+    last = sentence.runs.get(i + 1)
+    if last is None or (last + 1 < until and sentence.tokens[last + 1].text not in {",", "(", ")"}):
+        return None
+    says = sentence.cues(last + 1, until)
+    return None if says else sentence.name(i + 1, last)
 
 
 def _over_auxiliaries(s: Setting) -> int:

@@ -96,7 +96,7 @@ def _over_auxiliaries(s: Sentence, i: int, since: int) -> int:
             break
         if s.is_aside(i):
             i -= 1
-        elif s.tokens[i].low in s.language.occasions:
+        elif s.is_occasion(i):
             before = _before_occasion(s, i, since)
             if before == i:
                 break

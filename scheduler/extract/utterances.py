@@ -58,8 +58,8 @@ def _other_name(a: Attribution | None, b: Attribution | None) -> bool:
 def _same_source(a: Attribution | None, b: Attribution | None) -> bool:
     if a is None or b is None or a.source.start == b.source.start:
         return True
-    if b.source.kind is Kind.PRONOUN and b.rule.side == "right":
-        return a.source.kind is not Kind.NOMINAL
+    if b.source.kind is Kind.PRONOUN and b.rule.side == "right" and a.source.kind is Kind.NAME:
+        return True
     return [w.lower() for w in a.source.words] == [w.lower() for w in b.source.words]
 
 

@@ -26,6 +26,8 @@ CASES = [
         "Nora Vance spoke. “One more,” she said.\n\nRuth Oduya did not agree.\n\n“I waited,” she said.",
         "Ruth Oduya",
     ),
+    # somebody who has but one name
+    ("Nora Vance's mother, Ellen, knew. “I waited,” she said.", "Ellen"),
     # a sex that only a pronoun tells
     ("Kiran Bhatt came. He brought bread. Nora Vance ate.\n\n“I waited,” he said.", "Kiran Bhatt"),
     # a title tells, too

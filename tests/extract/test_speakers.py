@@ -17,6 +17,11 @@ BY_RULE = {
         ("“The soup is worth the queue.” — Nora Vance", "Nora Vance"),
         ("“The soup is worth the queue.” – Nora Vance, a regular", "Nora Vance"),
         ("“The soup is worth the queue.”\u00a0― Nora Vance", "Nora Vance"),
+        ("“The soup is worth the queue” (Nora Vance)", "Nora Vance"),
+    ],
+    "dash below": [
+        ("“The soup is worth the queue.”\n\n— Nora Vance", "Nora Vance"),
+        ("“The soup is worth the queue.”\n\n– Nora Vance, a regular", "Nora Vance"),
     ],
     "inverted": [
         ("“We open at six,” said Nora Vance.", "Nora Vance"),
@@ -31,6 +36,9 @@ BY_RULE = {
         ("“We open at six,” said Secretary of State Peter Hall.", "Peter Hall"),
     ],
     "subject and verb": [
+        ("“We open at six,” Vance jokes.", "Nora Vance"),
+        ("“We open at six” – Vance smiles – “or so.”", "Nora Vance"),
+        ("“We open at six,” the Leeds Post said.", "Leeds Post"),
         ("“We open at six,” Nora Vance said.", "Nora Vance"),
         ("“We open at six,” Vance told Peter Hall.", "Nora Vance"),
         ("“We open at six!” Vance shot back.", "Nora Vance"),

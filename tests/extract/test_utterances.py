@@ -41,6 +41,7 @@ def test_what_is_a_quote(body: str, kind: str | None) -> None:
         ("“One is one,” she says. “Two is two,” she says. “Three.”", [3]),
         ("“One is one,” Vance said. “Two is two,” she added.", [2]),
         ("“One is one,” Vance said. “Two is two,” Hall said.", [1, 1]),
+        ("“Is one one?” I ask Vance. “One is one,” she says.", [1, 1]),
         ("“One is one,” Vance said, and Hall added, “Two is two.”", [1, 1]),
         ("“One is one,” Vance said. The rain fell on them all. “Two is two.”", [1, 1]),
         ("“One is one,” Vance said.\n\n“Two is two,” she said.", [1, 1]),
@@ -61,6 +62,7 @@ def test_one_act_of_quoting_is_one_utterance(body: str, sizes: list[int]) -> Non
         ("“One is one,” Vance said.\n\n“Two is two, and so it goes.”", "quote above", "Nora Vance"),
         ("Hall shut the door.\n\n“One is one, and that is all there is.”", "subject before", "Peter Hall"),
         ("Hall shut the door. “One is one, and that is all there is.”", "subject before", "Peter Hall"),
+        ("“One is one,” Vance said. So did Hall. “Two is two, of course.”", "subject before", "Peter Hall"),
         ("The rain fell.\n\n“One is one, and that is all there is.”", "", ""),
     ],
 )

@@ -23,6 +23,7 @@ class Language:
     #: Finite forms of verbs of speech. `strong` ones are nothing else; the others may be nouns too.
     strong: frozenset[str] = frozenset()
     verbs: frozenset[str] = frozenset()
+    doubtful: frozenset[str] = frozenset()  # "notes": a verb only right beside its subject
     participles: frozenset[str] = frozenset()  # "saying": the subject stands before, not beside it
     phrasal: Mapping[str, frozenset[str]] = field(default_factory=dict)  # "shot" -> {"back"}
     according: frozenset[tuple[str, ...]] = frozenset()  # ("according", "to"): a name follows
@@ -59,7 +60,7 @@ class Language:
     @cached_property
     def speech(self) -> frozenset[str]:
         """Every form of a verb of speech."""
-        return self.strong | self.verbs | self.participles | self.phrasal.keys()
+        return self.strong | self.verbs | self.doubtful | self.participles | self.phrasal.keys()
 
     @cached_property
     def leading(self) -> frozenset[str]:

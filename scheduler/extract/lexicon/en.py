@@ -12,11 +12,11 @@ _REGULAR = words("""
     challenge chant chide chime chirp chuckle claim clarify comment complain conclude concur confess confide
     confirm congratulate contend continue counsel counter crack crow cry deadpan declare decry defend demand
     denounce deny describe detail detect dictate dispute echo elaborate emphasise emphasize encourage
-    enthuse exclaim explain express fret fume gasp giggle gripe groan growl grumble guess gush holler hint
-    howl hypothesise hypothesize implore imply inform inquire insist instruct insinuate intone interject
-    interrupt joke jot lament laugh lecture maintain marvel mention moan mock mumble murmur muse mutter
-    narrate note object observe offer opine order philosophise philosophize plead pledge point ponder post
-    praise pray preach predict press proclaim profess promise prompt pronounce propose protest query
+    enthuse exclaim explain express fret fume gasp giggle gripe groan growl grin grumble guess gush holler
+    hint howl hypothesise hypothesize implore imply inform inquire insist instruct insinuate intone
+    interject interrupt joke jot lament laugh lecture maintain marvel mention moan mock mumble murmur muse
+    mutter narrate note object observe offer opine order philosophise philosophize plead pledge point ponder
+    post praise pray preach predict press proclaim profess promise prompt pronounce propose protest query
     question quip quote rail rant rationalise rationalize rave read reason reassure rebut recall reckon
     recommend recount reflect refute reiterate rejoin relate remark remember remind repeat reply report
     request resolve respond retort reveal riff rip rule scoff scold scream shout shrug shriek sigh signal
@@ -42,7 +42,8 @@ _NOUNS = words("""
     calls charges challenges claims comments cracks cries demands details echoes jokes laughs lectures notes
     objects offers orders points posts presses prompts queries questions quotes reads reasons reports
     requests riffs rules shouts sighs signals signs smiles states texts toasts tweets voices vows worries
-    hits means meant saw thought sees feels thinks heard sent hopes types allows allowed permits estimates
+    hits means meant saw thought sees feels heard sent hopes types allows allowed permits estimates grins
+    shrugs gasps groans
 """)
 _DOUBLED = words(
     "admit beg blog brag concur nod prod quip rebut rip slam snap sob submit sum swear quit rant chat permit"
@@ -119,6 +120,8 @@ LANGUAGE = Language(
         "said says say told tells adds added wrote writes asked asks tweeted explains explained replied"
     ),
     verbs=_FINITE - _NOUNS,
+    doubtful=_NOUNS
+    - words("hits means meant thought saw sees feels heard sent allows allowed permits hopes"),
     participles=frozenset(_participle(v) for v in _REGULAR | _DOUBLED)
     | words("saying telling writing thinking believing"),
     phrasal={

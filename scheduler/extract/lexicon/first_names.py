@@ -36,22 +36,22 @@ MALE = words("""
     mahmoud malcolm manfred manuel marc marcel marcelo marco marcos marcus mario marius mark markus marlon
     marshall martin marvin mason massimo mateo mathias mathieu mats matt matteo matthew matthias mattias
     maurice mauricio max maximilian melvin michael michal michel mick miguel mikael mike mikhail milan miles
-    milton mitch mitchell mohamed mohammad mohammed moritz morris morten moses muhammad murray mustafa
-    naoki narendra nasser nathan nathaniel neal ned neil nelson nicholas nick nico nicolas niels nigel
-    nikolai nikolaus nils noah nolan norbert norman olaf oleg oliver olivier omar orlando oscar oskar osman
-    otto owen pablo paddy paolo pascal patrick paul paulo pavel pedro per pete peter petr phil philip
-    philipp philippe phillip pierre piers piet pietro piotr prakash rafael rahul raj rajesh ralf ralph ramon
-    randall randy raphael rashid raul ravi ray raymond reggie reinhard remi rex ricardo richard rick
-    ricky rob robert roberto rodney rodrigo rogelio roger roland rolf roman ron ronald ronnie rory ross roy
-    ruben rudolf rudolph rudy rufus rupert russ russell ryan sadiq salman salvador salvatore sam sami samir
-    samuel sanjay santiago saul scott sean sebastian serge sergei sergey sergio seth shaun shawn sid simon
-    stan stanislav stanley stefan stefano steffen stephan stephane stephen sterling steve steven stewart
-    stuart sunil sven tadashi takashi takeshi tariq ted terence terrence theo theodore thiago thomas
-    thorsten tim timo timothy tobias toby todd tom tomas tommaso tommy toni tony torsten travis trent trevor
-    tristan troy tyler tyrone udo ulf ulrich umberto uwe valentin vernon vic victor vijay viktor vince
-    vincent vincenzo virgil vittorio vivek vlad vladimir volker volodymyr wade wallace walt walter warren
-    wayne wendell werner wesley wilbur wilfried wilhelm will willem william willie willy wim winston wolf
-    wolfgang woodrow xavier yannick yasser yuri yusuf yves zach zachary zane zoltan
+    milton mitch mitchell mohamed mohammad mohammed moritz morris morten moses muhammad murray mustafa naoki
+    narendra nasser nathan nathaniel neal ned neil nelson nicholas nick nico nicolas niels nigel nikolai
+    nikolaus nils noah nolan norbert norman olaf oleg oliver olivier omar orlando oscar oskar osman otto
+    owen pablo paddy paolo pascal patrick paul paulo pavel pedro per pete peter petr phil philip philipp
+    philippe phillip pierre piers piet pietro piotr prakash rafael rahul raj rajesh ralf ralph ramon randall
+    randy raphael rashid raul ravi ray raymond reggie reinhard remi rex ricardo richard rick ricky rob
+    robert roberto rodney rodrigo rogelio roger roland rolf roman ron ronald ronnie rory ross roy ruben
+    rudolf rudolph rudy rufus rupert russ russell ryan sadiq salman salvador salvatore sam sami samir samuel
+    sanjay santiago saul scott sean sebastian serge sergei sergey sergio seth shaun shawn sid simon stan
+    stanislav stanley stefan stefano steffen stephan stephane stephen sterling steve steven stewart stuart
+    sunil sven tadashi takashi takeshi tariq ted terence terrence theo theodore thiago thomas thorsten tim
+    timo timothy tobias toby todd tom tomas tommaso tommy toni tony torsten travis trent trevor tristan troy
+    tyler tyrone udo ulf ulrich umberto uwe valentin vernon vic victor vijay viktor vince vincent vincenzo
+    virgil vittorio vivek vlad vladimir volker volodymyr wade wallace walt walter warren wayne wendell
+    werner wesley wilbur wilfried wilhelm will willem william willie willy wim winston wolf wolfgang woodrow
+    xavier yannick yasser yuri yusuf yves zach zachary zane zoltan
 """)
 
 FEMALE = words("""
