@@ -70,9 +70,8 @@ class Work:
     adapter: Adapter | None = None  # None until its secrets were opened
     record: Record | None = None
     attempt_id: int = 0
-    marks: Marks | None = (
-        None  # what this attempt wrote before its committing call; `row` is as it was before
-    )
+    #: What this attempt wrote before its committing call; `row` stays as it was before.
+    marks: Marks | None = None
 
 
 def claim_next(office: Office) -> Work | None:
