@@ -10,7 +10,7 @@ from functools import cache, lru_cache
 from itertools import pairwise, zip_longest
 from typing import NamedTuple
 
-from scheduler.extract.blocks import is_heading
+from scheduler.extract.blocks import Block, is_heading
 from scheduler.extract.lexicon import Language
 from scheduler.extract.naming import SUFFIXES, is_first_name, low, may_be_person, named
 from scheduler.extract.page import Page
@@ -35,12 +35,13 @@ class Names:
 
     def __init__(self, page: Page) -> None:
         self.language = page.language
-        self.mentions = list(_mentions(page))
+        headings, text = _divided(page)
+        self.mentions = list(_mentions(page, text))
         self.starts = [m.start for m in self.mentions]
         self._given: dict[str, list[int]] = defaultdict(list)  # full name -> where it is given
         self._by_word: dict[str, list[str]] = defaultdict(list)  # first or last name -> full names
         self._extended: dict[str, str] = {}  # full name -> its longest form
-        self._in_headings = dict(_in_headings(page))  # last name -> full name
+        self._in_headings = dict(_in_headings(page, headings))  # last name -> full name
         self._sex: dict[str, str] = {}
         self.proper = self._proper(page)
         self.speaking: set[str] = set()  # people with words of speech beside their name
@@ -181,26 +182,32 @@ def _run_pattern(language: Language) -> re.Pattern[str]:
     )
 
 
-def _mentions(page: Page) -> Iterator[Mention]:
-    """Every name outside quotes and headings."""
-    run, language = _run_pattern(page.language), page.language
+def _divided(page: Page) -> tuple[list[Block], list[Block]]:
+    """The headings and the other paragraphs."""
+    headings: list[Block] = []
+    others: list[Block] = []
     for block in page.blocks:
-        if is_heading(page.masked[block.start : block.end], language.function):
-            continue
+        is_one = is_heading(page.masked[block.start : block.end], page.language.function)
+        (headings if is_one else others).append(block)
+    return headings, others
+
+
+def _mentions(page: Page, blocks: Sequence[Block]) -> Iterator[Mention]:
+    """Every name outside quotes."""
+    run, language = _run_pattern(page.language), page.language
+    for block in blocks:
         for m in run.finditer(page.masked, block.start, block.end):
             at = m.start()
             for start, end, name, title, sex in _in_run(m[0], language):
                 yield Mention(at + start, at + end, name, title, sex)
 
 
-def _in_headings(page: Page) -> Iterator[tuple[str, str]]:
+def _in_headings(page: Page, headings: Sequence[Block]) -> Iterator[tuple[str, str]]:
     """Where Every Word Is Capitalised, only a known first name tells a name."""
-    for block in page.blocks:
-        text = page.masked[block.start : block.end]
-        if is_heading(text, page.language.function):
-            for first, last in pairwise(_LETTERS.findall(text)):
-                if is_first_name(first, page.language) and last[0].isupper():
-                    yield last, f"{first} {last}"
+    for block in headings:
+        for first, last in pairwise(_LETTERS.findall(page.masked[block.start : block.end])):
+            if is_first_name(first, page.language) and last[0].isupper():
+                yield last, f"{first} {last}"
 
 
 @lru_cache(maxsize=8192)

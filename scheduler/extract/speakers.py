@@ -189,7 +189,6 @@ def touching(s: Setting) -> Source | None:
 
 SIEVE = (
     Rule("dash byline", 0.98, "right", dash_byline),
-    Rule("dash below", 0.95, "right", dash_below),
     Rule("inverted", 0.97, "right", inverted),
     Rule("subject and verb", 0.97, "right", subject_verb),
     Rule("apposition", 0.95, "right", apposition),
@@ -200,6 +199,7 @@ SIEVE = (
     Rule("colon before", 0.85, "left", colon_before),
     Rule("far cue before", 0.8, "left", far_cue_before),
     Rule("colon above", 0.9, "left", colon_above),
+    Rule("dash below", 0.95, "right", dash_below),
     Rule("far right", 0.9, "right", far_right),
     Rule("inner label", 0.9, "", inner_label),
     Rule("touching", 0.5, "", touching),

@@ -52,14 +52,9 @@ def _hits(found: list[str], code: str) -> int:
 
 def _by_script(sample: str) -> str:
     """The language that a script belongs to, "" for the Latin one."""
-    if max(sample, default="") < _CYRILLIC[0]:
-        return ""
-    if _count(sample, _KANA):
-        return "ja"
-    if _count(sample, _HAN):
-        return "zh"
-    return "ru" if _count(sample, _CYRILLIC) > len(sample) / 4 else ""
-
-
-def _count(sample: str, script: tuple[str, str]) -> int:
-    return sum(script[0] <= c <= script[1] for c in sample)
+    kana, han, cyrillic = (
+        {c for c in set(sample) if first <= c <= last} for first, last in (_KANA, _HAN, _CYRILLIC)
+    )
+    if kana or han:
+        return "ja" if kana else "zh"
+    return "ru" if sum(map(sample.count, cyrillic)) > len(sample) / 4 else ""
