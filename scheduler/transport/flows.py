@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Generator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from http.cookiejar import CookieJar, DefaultCookiePolicy
 from time import monotonic
 from typing import Any, TypeVar
 
@@ -83,6 +84,7 @@ class Transport:
             transport=transport,
             timeout=httpx.Timeout(self.seconds, connect=min(10.0, self.seconds)),
             headers={"User-Agent": "Pullquote/0.1", "Accept-Encoding": "identity"},
+            cookies=CookieJar(DefaultCookiePolicy(allowed_domains=[])),  # or channels would share sessions
             trust_env=False,
         )
 
@@ -168,7 +170,7 @@ class Transport:
         self, error: DeliveryError, commit_refused: bool, answered: bool, adapter: Adapter, record: Record
     ) -> DeliveryError:
         """An error that the adapter raised, made safe: it may not say "try again" of what may be live."""
-        error.reason = record.redact(error.reason)
+        error.reason, error.code = record.redact(error.reason), record.redact(error.code)
         if answered and not commit_refused:
             return in_doubt("It was published, but a later step failed", error.code, adapter)
         if commit_refused and isinstance(error, Transient):

@@ -13,6 +13,7 @@ from scheduler.channels import Adapter
 
 HIDDEN = "•••"
 QUERY = re.compile(r"(?<=[?&])([^=&\s]+)=[^&\s]+")
+_LONG = re.compile(r"[^/?&=]{16,}")  # of an address: what may be a token, and is no word of a path
 
 Redact = Callable[[str], str]
 
@@ -48,7 +49,7 @@ def redactor(secrets: Iterable[str]) -> Redact:
 
     A secret that is itself an address (a webhook's) keeps its host, so that a person can tell which it was.
     """
-    shown = {secret: _shown(secret) for secret in secrets if len(secret) >= 4}
+    shown = dict(pair for secret in secrets for pair in _spellings(secret) if len(pair[0]) >= 4)
     longest_first = sorted(shown, key=len, reverse=True)
 
     def redact(text: str) -> str:
@@ -59,9 +60,16 @@ def redactor(secrets: Iterable[str]) -> Redact:
     return redact
 
 
-def _shown(secret: str) -> str:
-    parts = urlsplit(secret)
-    return f"{parts.scheme}://{parts.hostname}/{HIDDEN}" if parts.scheme and parts.hostname else HIDDEN
+def _spellings(secret: str) -> Iterator[tuple[str, str]]:
+    """A secret, and the parts of it that a service may repeat alone, each with what is shown instead."""
+    if secret.startswith(("http://", "https://")):
+        parts = urlsplit(secret)
+        yield secret, f"{parts.scheme}://{parts.hostname}/{HIDDEN}"
+        yield parts.path, f"/{HIDDEN}"
+        yield from ((part, HIDDEN) for part in _LONG.findall(f"{parts.path}?{parts.query}"))
+    else:
+        yield secret, HIDDEN
+        yield from ((part, HIDDEN) for part in secret.split()[1:] if len(part) >= 8)  # "Bearer …"
 
 
 class RedactingFormatter(logging.Formatter):

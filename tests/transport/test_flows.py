@@ -71,6 +71,24 @@ def test_the_record_holds_no_secret(transport):
     assert record.calls[0]["url"].endswith("/post?token=•••")
 
 
+def test_an_error_holds_no_secret_that_the_service_repeats(transport):
+    class Echoing(Demo):
+        def error(self, reply):
+            return self.refused(reply, reply.said("error"), f"demo:{reply.said('error')}")
+
+    said = Answer(422, b'{"error": "s3cret-token is not known"}')
+    with serving(lambda _: said) as server, pytest.raises(Permanent) as caught:
+        publish(transport, Echoing(server.url))
+    assert "s3cret" not in caught.value.reason + caught.value.code
+
+
+def test_one_channel_s_cookies_are_not_sent_for_another(transport):
+    with serving(lambda _: Answer(200, b'{"id": "1"}', {"Set-Cookie": "session=one; Path=/"})) as server:
+        for _ in range(2):
+            publish(transport, Demo(server.url))
+    assert [got.headers.get("cookie") for got in server.got] == [None, None]
+
+
 @pytest.mark.parametrize(
     ("answer", "unsafe", "safe"),
     [

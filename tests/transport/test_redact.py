@@ -1,9 +1,10 @@
 import logging
 import sys
 
+import pytest
 from pydantic import BaseModel, SecretStr
 
-from scheduler.transport.redact import RedactingFormatter, redactor, remember, secrets_of
+from scheduler.transport.redact import HIDDEN, RedactingFormatter, redactor, remember, secrets_of
 
 
 class Config(BaseModel):
@@ -31,6 +32,21 @@ def test_hides_secrets_and_the_values_of_a_query():
         "POST https://hooks.example/•••?wait=••• with •••"
     )
     assert redact("nothing to hide, shown") == "nothing to hide, shown"
+
+
+@pytest.mark.parametrize(
+    ("secret", "said"),
+    [
+        ("https://chat.example/api/webhooks/12/tok-56", "Cannot POST /api/webhooks/12/tok-56"),
+        ("https://chat.example/hook?key=0123456789abcdef", "no such key: 0123456789abcdef"),
+        ("https://chat.example/T0/0123456789abcdef0", "bad token 0123456789abcdef0"),
+        ("Bearer abcdefgh", "unknown token: abcdefgh"),
+    ],
+)
+def test_hides_the_part_of_a_secret_that_a_service_repeats(secret, said):
+    hidden = redactor([secret])(said)
+    assert HIDDEN in hidden
+    assert said.split()[-1] not in hidden
 
 
 def test_the_log_hides_them_in_tracebacks_too():
