@@ -26,6 +26,7 @@ _NEAR = 4  # tokens between a quote and the subject of the verb that belongs to 
 _CLOSE = 12  # tokens between a weak verb of speech and the quote that it leads to
 _REACH = 60  # tokens of a sentence above that ends with a colon
 _SHORT = 3  # words: a shorter quote before a dash and a name is no testimonial
+_SIGNS = frozenset("—–―-(")  # before the name of whom a paragraph quotes
 _LABEL = re.compile(r"((?:[^\W\d_a-zß-öø-ÿ]|['’. -]){3,30}):\s")
 
 
@@ -61,10 +62,12 @@ def dash_byline(s: Setting) -> Source | None:
 def dash_below(s: Setting) -> Source | None:
     """“…”¶— Nora Vance"""
     blocks, block = s.page.blocks, s.page.block_at(s.stretch.closes - 1)
-    ends_block = s.stretch.closes == blocks[block].end
-    if s.words < _SHORT or not ends_block or block + 1 == len(blocks):
+    if s.stretch.closes < blocks[block].end or block + 1 == len(blocks) or s.words < _SHORT:
         return None
-    below = s.page.sentence(s.page.sentence_at(blocks[block + 1].start))
+    start = blocks[block + 1].start
+    if s.page.body[start] not in _SIGNS:
+        return None
+    below = s.page.sentence(s.page.sentence_at(start))
     return _signature(below, 0, min(_REACH, len(below.tokens)))
 
 
