@@ -39,6 +39,7 @@ class Sentence:
 
     def __init__(self, tokens: Sequence[Token], language: Language) -> None:
         self.tokens, self.language = tokens, language
+        self.starts = [token.start for token in tokens]
         self.runs: dict[int, int] = {}
         self.according: dict[int, int] = {}
         self._cues: list[Cue] = []

@@ -7,7 +7,6 @@ from bisect import bisect_right
 from scheduler.domain.text import words
 from scheduler.extract.page import Page
 from scheduler.extract.pairing import Stretch
-from scheduler.extract.tokens import Token
 
 _REACH = 60  # tokens on each side that are read
 _COUNTED = 200  # code points in which the words are counted: no rule asks for more than ten
@@ -26,7 +25,7 @@ class Setting:
         self.sentence_index = page.sentence_at(stretch.opens)
         self.sentence = page.sentence(self.sentence_index)
         self.tokens = self.sentence.tokens
-        self.at = bisect_right(self.tokens, stretch.opens, key=_start) - 1
+        self.at = bisect_right(self.sentence.starts, stretch.opens) - 1
         self.since, self.until = self._since(), self._until()
         self.right = self._right()
 
@@ -74,7 +73,3 @@ class Setting:
     def starts_block(self) -> bool:
         """The sentence around the quote is the first of its block."""
         return self.tokens[0].start <= self.page.blocks[self.stretch.block].start + 1
-
-
-def _start(token: Token) -> int:
-    return token.start
