@@ -78,13 +78,12 @@ def guess_kind(name: str, data: bytes) -> str:
 
 
 def _store(session: Session, workspace_id: int, article: Article, origin: str, now: datetime) -> Ingested:
-    workspace = workspaces.get(session, workspace_id)
+    workspaces.get(session, workspace_id)  # a clear error where there is none
     known = articles.find_by_fingerprint(session, workspace_id, article.fingerprint)
     if known is not None:
         return Ingested(known, new=False, quotes=len(quotes.of_article(session, _id(known))))
     row = articles.add(session, workspace_id, article, origin=origin, now=now)
-    language = article.language or workspace.language
-    found = extract(article.body, title=article.title, language=language, lifted=article.lifted)
+    found = extract(article.body, title=article.title, language=article.language, lifted=article.lifted)
     quotes.replace_for(session, _id(row), found)
     return Ingested(row, new=True, quotes=len(found))
 
