@@ -104,11 +104,14 @@ def _repeat_is_harmless(can: Capabilities, sent_at: datetime, now: datetime) -> 
 
 
 def probe_time(delivery: Delivery, can: Capabilities, timeout: timedelta) -> datetime:
-    """No look-up before the service can be done with the call, however slow it was."""
+    """No look-up before the service can be done with the call, however slow it was.
+
+    The bytes go out at most a timeout after the mark (see `too_late`), and the service has as long again.
+    """
     last = delivery.called_at or delivery.committed_at
     if last is None:
         raise ValueError("nothing was sent: there is nothing to look up")
-    return last + timeout + can.settling
+    return last + 2 * timeout + can.settling
 
 
 @dataclass(frozen=True)
@@ -117,6 +120,17 @@ class Marks:
 
     first: datetime
     last: datetime
+
+
+def too_late(
+    delivery: Delivery, can: Capabilities, marks: Marks, *, now: datetime, timeout: timedelta
+) -> bool:
+    """Asked right before the first byte: whether so much time went by that this call is not ours to make any more.
+
+    Others count from the mark. And a key that was good when the delivery was claimed may be forgotten by now.
+    """
+    first = delivery.committed_at
+    return now > marks.last + timeout or (first is not None and not _repeat_is_harmless(can, first, now))
 
 
 def settle(

@@ -18,6 +18,7 @@ from sqlmodel import Session
 
 from scheduler.channels import Adapter, ProbeFlow
 from scheduler.domain import delivery as rules
+from scheduler.domain.capabilities import Capabilities
 from scheduler.domain.delivery import Delivery, Marks, Step
 from scheduler.domain.errors import (
     AuthExpired,
@@ -41,7 +42,7 @@ LEASE = timedelta(seconds=90)  # renewed before each committing call; at least t
 
 
 class TooLate(Exception):
-    """The process stalled between the mark and the bytes: give the delivery back, nothing was sent."""
+    """Too much time went by between the mark and the bytes: give the delivery back, nothing was sent."""
 
 
 @dataclass(frozen=True)
@@ -159,7 +160,7 @@ def publish_items(office: Office, work: Work, adapter: Adapter) -> Receipt | Del
 
 def drive(office: Office, work: Work, adapter: Adapter, flow: Callable[[Adapter], Any]) -> Any:
     """Drive a flow; where the service no longer knows our session, sign in once and do it again."""
-    keeper = _Keeper(office, work)
+    keeper = _Keeper(office, work, adapter.can)
     hooks = Hooks(keeper.before_commit, keeper.last_look, keeper.keep)
     if adapter.has("connect") and not adapter.session:
         adapter = _sign_in(office, work, adapter)
@@ -185,25 +186,26 @@ def _sign_in(office: Office, work: Work, adapter: Adapter) -> Adapter:
 class _Keeper:
     """The delivery's part in a flow: the durable mark before the committing call, and the last look."""
 
-    def __init__(self, office: Office, work: Work):
+    def __init__(self, office: Office, work: Work, can: Capabilities):
         self._office = office
         self._work = work
         self._row = work.row
-        self._until = office.clock()
+        self._can = can
 
     def before_commit(self) -> None:
-        now = self._office.clock()
-        self._until = now + self._office.lease
-        first = self._row.committed_at or now
         with writing(self._office.engine) as session:
+            now = self._office.clock()
+            first, until = self._row.committed_at or now, now + self._office.lease
             queue.owned(
-                session, self._row.id, self._row.owner, committed_at=first, called_at=now, next_at=self._until
+                session, self._row.id, self._row.owner, committed_at=first, called_at=now, next_at=until
             )
         self._work.marks = Marks(first, now)
 
     def last_look(self) -> None:
-        """After connecting, before the first byte. Past its lease another worker may have judged us dead."""
-        if self._office.clock() > self._until - self._office.timeout:
+        """After connecting, before the first byte."""
+        before, marks = queue.decision(self._row), self._work.marks
+        now, timeout = self._office.clock(), self._office.timeout
+        if marks is None or rules.too_late(before, self._can, marks, now=now, timeout=timeout):
             self._work.marks = None
             raise TooLate
 

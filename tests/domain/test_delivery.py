@@ -21,6 +21,7 @@ from scheduler.domain.delivery import (
     probe_time,
     settle,
     settle_probe,
+    too_late,
 )
 from scheduler.domain.errors import Ambiguous, AuthExpired, Permanent, RateLimited, Transient
 from scheduler.domain.message import Receipt
@@ -92,13 +93,13 @@ def test_what_was_never_committed_is_sent(dedupe):
     [
         (Dedupe.KEY, False, 0, Step.SEND),
         (Dedupe.CLIENT_ID, False, 10**6, Step.SEND),
-        (Dedupe.TWO_PHASE, True, 59, Step.WAIT),
-        (Dedupe.TWO_PHASE, True, 60, Step.PROBE),
-        (Dedupe.LOOKUP, True, 59, Step.WAIT),
-        (Dedupe.LOOKUP, True, 60, Step.PROBE),
+        (Dedupe.TWO_PHASE, True, 89, Step.WAIT),
+        (Dedupe.TWO_PHASE, True, 90, Step.PROBE),
+        (Dedupe.LOOKUP, True, 89, Step.WAIT),
+        (Dedupe.LOOKUP, True, 90, Step.PROBE),
         (Dedupe.LOOKUP, False, 60, Step.ASK),
         (Dedupe.NONE, False, 0, Step.ASK),
-        (Dedupe.NONE, True, 60, Step.PROBE),
+        (Dedupe.NONE, True, 90, Step.PROBE),
     ],
 )
 def test_what_may_be_live_is_never_sent_blindly(dedupe, probes, later, step):
@@ -124,7 +125,20 @@ def test_the_window_counts_from_the_first_call_and_the_grace_from_the_last():
     can = Capabilities(dedupe=Dedupe.KEY, key_window=HOUR, settling=CALL)
     just_now = NOON + 2 * HOUR + CALL
     assert next_step(again, can, probes=True, now=just_now, timeout=CALL) is Step.WAIT
-    assert probe_time(again, can, CALL) == NOON + 2 * HOUR + 2 * CALL
+    assert probe_time(again, can, CALL) == NOON + 2 * HOUR + 3 * CALL
+
+
+@pytest.mark.parametrize(("seconds", "late"), [(30, False), (31, True)])
+def test_the_bytes_go_out_soon_after_the_mark_or_not_at_all(seconds, late):
+    now = NOON + timedelta(seconds=seconds)
+    assert too_late(FRESH, Capabilities(), MARKS, now=now, timeout=CALL) is late
+
+
+@pytest.mark.parametrize(("minutes", "late"), [(47, False), (49, True)])
+def test_a_key_is_asked_about_once_more_before_the_bytes(minutes, late):
+    now = NOON + timedelta(minutes=minutes)
+    can = Capabilities(dedupe=Dedupe.KEY, key_window=HOUR)
+    assert too_late(SENDING, can, Marks(NOON, now), now=now, timeout=CALL) is late
 
 
 def test_attempts_that_are_used_up_are_not_repeated_for_ever():

@@ -265,20 +265,46 @@ def test_a_worker_that_was_taken_over_writes_nothing(office, clock):
     assert stored(office).status == "sent"
 
 
-def test_a_process_that_stalls_before_the_bytes_gives_the_delivery_back(office, clock, monkeypatch):
+def stalling(monkeypatch, clock, **span):
+    """The process stands still between the mark and the bytes."""
     mark = deliver._Keeper.before_commit
 
     def stalled(self):
         mark(self)
-        clock.advance(seconds=90)
+        clock.advance(**span)
 
     monkeypatch.setattr(deliver._Keeper, "before_commit", stalled)
+
+
+@pytest.mark.parametrize("seconds", [1, 90])  # a call may take half a second
+def test_a_process_that_stalls_before_the_bytes_gives_the_delivery_back(office, clock, monkeypatch, seconds):
+    stalling(monkeypatch, clock, seconds=seconds)
     with serving() as server:
         set_up(office, server.url)
         deal_with(office, claim_next(office))
         assert server.got == []
     row = stored(office)
     assert (row.status, row.committed_at, row.owner) == ("scheduled", None, "")
+
+
+def test_a_key_that_was_forgotten_while_the_machine_slept_is_not_used(office, clock, monkeypatch):
+    """The key was good when the delivery was taken, and nobody else took it over in the night."""
+    prepare = deliver.prepare
+
+    def sleep(*args):
+        prepare(*args)
+        clock.advance(hours=8)
+
+    with serving(lambda got: Answer(misbehave="drop")) as server:
+        set_up(office, server.url, "mastodon", "Hello", server=server.url, token="token-123456")
+        work_off(office)
+        clock.advance(minutes=1)
+        monkeypatch.setattr(deliver, "prepare", sleep)
+        deal_with(office, claim_next(office))
+        assert server.count("/api/v1/statuses") == 1
+    row = stored(office)
+    assert row.status == "scheduled"
+    assert row.committed_at is not None
 
 
 def test_what_the_kind_cannot_carry_fails_before_any_call(office):
