@@ -188,10 +188,12 @@ def settle_probe(
         case Receipt():
             return replace(looked, status=Status.SENT, next_at=None)
         case None if can.dedupe is not Dedupe.NONE:  # its absence is proof
-            return replace(
-                looked, status=Status.SCHEDULED, next_at=now, committed_at=None, called_at=None, probes=0
-            )
-        case RateLimited(retry_at=at) if at is not None:
+            absent = replace(delivery, committed_at=None, called_at=None, probes=0)
+            tries = (
+                delivery.attempts
+            )  # none where its worker died: then nothing says that the service has trouble
+            return _again(absent, now + back_off(tries - 1, spread) if tries else now)
+        case RateLimited(retry_at=at) if at is not None and at > now:
             return replace(delivery, status=Status.IN_DOUBT, next_at=at)
         case DeliveryError() if looked.probes < MAX_PROBES:
             return replace(looked, status=Status.IN_DOUBT, next_at=now + back_off(looked.probes, spread))

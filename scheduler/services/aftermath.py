@@ -31,9 +31,10 @@ def follow(
             channels.set_values(session, channel.id, {"resume_at": at})  # its other deliveries wait as well
     if after.status is Status.IN_DOUBT and after.next_at is None:
         ask(session, row, channel, now)
-    if after.status is Status.FAILED and isinstance(outcome, DeliveryError):
-        newsletter.fail(session, row, outcome.reason, now)
-        text = f"Delivery {row.id} to {channel.name} failed: {outcome.reason}"
+    if after.status is Status.FAILED:
+        reason = outcome.reason if isinstance(outcome, DeliveryError) else row.reason
+        newsletter.fail(session, row, reason, now)
+        text = f"Delivery {row.id} to {channel.name} failed: {reason}"
         events.add(session, "failed", text, now, delivery_id=row.id, channel_id=channel.id)
 
 

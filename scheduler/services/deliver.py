@@ -247,14 +247,24 @@ def settle(office: Office, work: Work, outcome: Receipt | DeliveryError) -> None
 
 def _write(office: Office, work: Work, after: Delivery, outcome: Receipt | DeliveryError | None) -> None:
     now = office.clock()
-    failed = outcome if isinstance(outcome, DeliveryError) else None
-    reason = failed.reason if failed else work.row.reason if outcome is None else ""
+    code, reason = _explained(work.row, outcome)
     with writing(office.engine) as session:
         if isinstance(outcome, Receipt):
             queue.item_sent(session, work.row, work.row.item, outcome, now, now)
-        queue.settle(session, work.row, after, now, code=failed.code if failed else "", reason=reason)
+        queue.settle(session, work.row, after, now, code=code, reason=reason)
         _end_attempt(session, work, now, outcome)
         aftermath.follow(session, work.row, work.channel, after, outcome, now)
+
+
+def _explained(row: DeliveryRow, outcome: Receipt | DeliveryError | None) -> tuple[str, str]:
+    """Code and reason. That a look-up found nothing leaves what the call before it said."""
+    match outcome:
+        case DeliveryError(reason=reason, code=code):
+            return code, reason
+        case None:
+            return row.code, row.reason
+        case _:
+            return "", ""
 
 
 def _end_attempt(

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -165,6 +166,29 @@ def test_settles_a_probe(found, dedupe, status, may_be_live):
     after = settle_probe(DOUBT, found, Capabilities(dedupe=dedupe), NOON, 0.0)
     assert after.status is status
     assert (after.committed_at is not None) == may_be_live
+
+
+LOOKUP = Capabilities(dedupe=Dedupe.LOOKUP)
+
+
+def test_what_a_worker_died_over_and_is_not_there_is_sent_at_once():
+    assert settle_probe(replace(DOUBT, attempts=0), None, LOOKUP, NOON, 0.0).next_at == NOON
+
+
+def test_what_is_never_answered_and_never_there_is_given_up_in_the_end():
+    delivery, waits = DOUBT, []
+    while delivery.status is not Status.FAILED:
+        called = settle(replace(delivery, status=Status.SENDING), Ambiguous("?"), NOON, 0.0, MARKS)
+        delivery = settle_probe(called, None, LOOKUP, NOON, 0.0)
+        waits.append(delivery.next_at and delivery.next_at - NOON)
+    assert delivery.attempts == MAX_ATTEMPTS
+    assert waits[:2] == [timedelta(seconds=30), timedelta(seconds=60)]
+
+
+@pytest.mark.parametrize("at", [NOON, NOON - HOUR, None])
+def test_a_probe_that_may_come_back_at_once_backs_off_all_the_same(at):
+    after = settle_probe(DOUBT, RateLimited("slow", retry_at=at), LOOKUP, NOON, 0.0)
+    assert (after.next_at, after.probes) == (NOON + timedelta(seconds=30), 1)
 
 
 def test_a_probe_that_keeps_failing_ends_with_a_person():

@@ -9,12 +9,13 @@ from pathlib import Path
 import pytest
 
 from scheduler.domain.addresses import networks
+from scheduler.domain.delivery import MAX_ATTEMPTS
 from scheduler.domain.piece import Content
 from scheduler.domain.subscriber import Progress
 from scheduler.render.environment import environment
 from scheduler.services import compose, newsletter, resolve, subscribe
 from scheduler.services.deliver import Office, claim_next, deal_with
-from scheduler.store import pieces, queue, suppressions
+from scheduler.store import events, pieces, queue, suppressions
 from scheduler.store.engine import open_engine, reading, writing
 from scheduler.store.tables import DeliveryRow, ListRow, PieceRow
 from scheduler.transport import Transport
@@ -36,12 +37,16 @@ def office(tmp_path: Path, clock: Clock) -> Iterator[Office]:
     engine.dispose()
 
 
-def schedule(office: Office, address: str, count: int, content: Content | None = None) -> None:
+def schedule(
+    office: Office, address: str, count: int, content: Content | None = None, kind: str = "postmark"
+) -> None:
     """An issue for `count` readers, due now."""
     now = office.clock()
     with writing(office.engine) as session:
-        config = {"server": address, "server_token": "t", "from_address": "letter@ledger.example"}
-        channel = world.channel(session, now, "postmark", **config)
+        config = {"server": address, "from_address": "letter@ledger.example"}
+        if kind == "postmark":
+            config["server_token"] = "t"
+        channel = world.channel(session, now, kind, **config)
         issue = new_issue(session)
         if content:
             pieces.revise(session, issue, content)
@@ -152,6 +157,22 @@ def test_a_batch_that_was_never_answered_is_in_doubt_and_its_readers_too(office:
     with writing(office.engine) as session:
         resolve.drop(session, queue.get(session, 1), office.clock())
     assert progress(office).counts == {"failed": 2}
+
+
+def test_a_mail_that_is_never_answered_and_never_there_fails_in_the_end_and_says_so(office: Office) -> None:
+    def deaf(got: Got) -> Answer:
+        return Answer(misbehave="drop") if got.method == "POST" else Answer(200, b'{"messages": []}')
+
+    with serving(deaf) as server:
+        schedule(office, server.url, 1, kind="mailpit")
+        for _ in range(40):
+            row = work_off(office)
+            office.clock.advance(hours=2)  # type: ignore[attr-defined]
+        assert [got.method for got in server.got].count("POST") == MAX_ATTEMPTS
+    assert (row.status, row.reason) == ("failed", "Mailpit did not answer")
+    assert progress(office).counts == {"failed": 1}
+    with reading(office.engine) as session:
+        assert [event.kind for event in events.latest(session)] == ["failed"]
 
 
 def test_a_revised_issue_is_what_is_sent(office: Office) -> None:
