@@ -19,6 +19,7 @@ from scheduler.store.tables import ChannelRow, DeliveryRow, PieceRow
 
 LOOK_BACK = timedelta(days=1)  # what was sent this recently still counts as a neighbour
 FARTHEST = timedelta(days=3653)  # beyond it the year is a slip of the finger
+MANY = 100_000  # deliveries of one article
 MOVABLE = (Status.SCHEDULED, Status.HELD)
 
 
@@ -101,19 +102,46 @@ def queue_all(
     now: datetime,
     list_name: str | None = None,
 ) -> tuple[list[DeliveryRow], list[Unplaced]]:
-    """Queue the pieces of an article on every channel that carries them, cards and posts in turn."""
+    """Queue the pieces of an article on every channel that carries them, cards and posts in turn.
+
+    A second time queues only what is new: nothing goes out twice because a command was repeated.
+    """
     rows: list[DeliveryRow] = []
     unplaced: list[Unplaced] = []
+    there = _queued(session, made)
     for piece in in_turn(made):
-        takers = [channel for channel in to if not carries(channel, piece)]
-        if not takers:
-            reasons = {carries(channel, piece) for channel in to} or {"no channel is connected"}
-            unplaced.append(Unplaced(piece, "; ".join(sorted(reasons))))
-        if piece.kind == PieceKind.ISSUE:
-            takers = takers[:1]  # nobody is mailed twice because two channels can mail
+        takers, reason = _takers(piece, to, there)
+        if reason:
+            unplaced.append(Unplaced(piece, reason))
         for channel in takers:
-            rows += queue_piece(session, piece, channel, now=now, list_name=list_name)
+            try:
+                with session.begin_nested():
+                    rows += queue_piece(session, piece, channel, now=now, list_name=list_name)
+            except PullquoteError as error:
+                if piece.kind != PieceKind.ISSUE:
+                    raise
+                unplaced.append(Unplaced(piece, str(error).rstrip(".")))  # no readers: the posts still go
     return rows, unplaced
+
+
+def _takers(
+    piece: PieceRow, to: Sequence[ChannelRow], there: set[tuple[int, int]]
+) -> tuple[list[ChannelRow], str]:
+    """The channels that a piece goes to now, or why to none."""
+    carrying = [channel for channel in to if not carries(channel, piece)]
+    if not carrying:
+        reasons = {carries(channel, piece) for channel in to} or {"no channel is connected"}
+        return [], "; ".join(sorted(reasons))
+    if piece.kind == PieceKind.ISSUE:
+        carrying = carrying[:1]  # nobody is mailed twice because two channels can mail
+    free = [channel for channel in carrying if (piece.id, channel.id) not in there]
+    return free, "" if free else "it is in the queue already, or went out"
+
+
+def _queued(session: Session, made: Sequence[PieceRow]) -> set[tuple[int, int]]:
+    """Which piece is, or was, on which channel."""
+    rows = queue.listed(session, piece_ids=[piece.id for piece in made], limit=MANY)
+    return {(row.piece_id, row.channel_id) for row in rows if row.status != Status.CANCELLED}
 
 
 def in_turn(made: Sequence[PieceRow]) -> list[PieceRow]:

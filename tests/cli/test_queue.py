@@ -54,9 +54,18 @@ def test_all_pieces_of_an_article(connected: Pullquote) -> None:
     queued = connected.json("queue")
     assert len({row["due_at"] for row in queued}) == len(queued)  # never two in one slot
     assert [row["due_at"] for row in queued] == sorted(row["due_at"] for row in queued)
+
+
+def test_a_command_that_is_repeated_queues_nothing_twice(connected: Pullquote) -> None:
+    connected("queue", "all", "1")
+    queued = connected.json("queue")
     found = connected.json("queue", "all", "1", "--channel", "us")
-    assert len(found["queued"]) == len(queued)
-    assert [each["reason"] for each in found["unplaced"]] == ["Mastodon does not send mail"]
+    assert found["queued"] == []
+    assert {each["reason"] for each in found["unplaced"]} == {
+        "Mastodon does not send mail",
+        "it is in the queue already, or went out",
+    }
+    assert connected.json("queue") == queued
 
 
 def test_all_of_nothing_says_what_to_do(pullquote: Pullquote) -> None:

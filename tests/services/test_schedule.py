@@ -123,6 +123,29 @@ def test_every_piece_goes_to_the_channels_that_carry_it(session, clock, hook):
     assert [(item.piece.id, item.reason) for item in unplaced] == [(made[1].id, "Discord has no threads")]
 
 
+def test_a_second_time_queues_only_what_is_new_or_was_cancelled(session, clock, hook):
+    article = world.article(session, clock())
+    made = [world.post(session, clock(), text, of=article) for text in ("One", "Two")]
+    first, _ = schedule.queue_all(session, made, [hook], now=clock())
+    schedule.cancel(session, first[0], clock())
+    more = [*made, world.post(session, clock(), "Three", of=article)]
+    rows, unplaced = schedule.queue_all(session, more, [hook], now=clock())
+    assert [row.piece_id for row in rows] == [made[0].id, more[2].id]
+    assert [item.piece.id for item in unplaced] == [made[1].id]
+
+
+def test_an_issue_that_nobody_reads_keeps_no_post_from_its_slot(session, clock, hook):
+    post = world.post(session, clock(), "One")
+    issue = world.post(session, clock(), "Two")
+    issue.kind = "issue"
+    mail = world.channel(session, clock(), "mailpit", from_address="news@ledger.example")
+    world.slots(session, mail, "daily 07:00")
+    rows, unplaced = schedule.queue_all(session, [post, issue], [hook, mail], now=clock())
+    assert [row.piece_id for row in rows] == [post.id]
+    assert [item.piece.id for item in unplaced] == [issue.id]
+    assert "list of subscribers" in unplaced[0].reason
+
+
 def test_a_channel_without_slots_is_refused_with_what_to_do(session, clock):
     row = world.channel(session, clock())
     with pytest.raises(PullquoteError, match="pullquote channels slots"):
