@@ -1,4 +1,4 @@
-"""Links that tell where a reader came from: UTM parameters, by the recipe."""
+"""Links that tell where a reader came from (UTM parameters, by the recipe), and links to words on a page."""
 
 from __future__ import annotations
 
@@ -13,6 +13,11 @@ _PLACE = re.compile(r"\{(\w+)\}")
 _URL = re.compile(r"https?://[^\s<>]+")
 _AFTER = ".,;:!?)]}'\"’”»›"  # what stands right after a link and is not part of it
 _SLUG = 60  # code points; campaign reports cut longer names
+_DIRECTIVE = ":~:"  # what stands before it is the page's own fragment, what follows is the browser's alone
+_WHOLE = 120  # code points: up to here a quote is linked whole, beyond it by its first and last words
+_TERM = 5  # words: enough to be found once on most pages
+#: A word with what follows it. Where no spaces are written, the next possible border is a mark of punctuation.
+_WORD = re.compile(r"[^\s、。，！？；：]+[、。，！？；：]*")
 
 
 def tracked(url: str, parameters: Mapping[str, str], names: Mapping[str, str]) -> str:
@@ -35,6 +40,20 @@ def standing_in(text: str, link: str) -> str:
     return next((url for url in found if link and _bare(url) == _bare(link)), "")
 
 
+def text_fragment(url: str, words: str) -> str:
+    """`url` with a text fragment: a browser that knows them opens the page at `words`.
+
+    https://wicg.github.io/scroll-to-text-fragment/: `#top` becomes `#top:~:text=…`. A directive that the address
+    has is replaced, for browsers scroll to the first one.
+    """
+    terms = _terms(words.strip())
+    if not terms or urlsplit(url).scheme not in {"http", "https"}:
+        return url
+    page, _, fragment = url.partition("#")
+    kept = fragment.partition(_DIRECTIVE)[0]
+    return f"{page}#{kept}{_DIRECTIVE}text={','.join(map(_encoded, terms))}"
+
+
 def slug(title: str) -> str:
     """A title as a name for a campaign: "Mårten’s way" is "martens-way"."""
     plain = unicodedata.normalize("NFKD", title).casefold()
@@ -45,6 +64,34 @@ def slug(title: str) -> str:
             break
         name = f"{name}-{word}" if name else word[:_SLUG]
     return name
+
+
+def _terms(words: str) -> list[str]:
+    """The words whole, or how they start and how they end: only such a range may cross paragraphs."""
+    lines = words.splitlines()
+    if len(lines) < 2 and len(words) <= _WHOLE:
+        return lines
+    start, end = _start(lines[0]), _end(lines[-1], words)
+    if len(lines) < 2 and len(start) + len(end) >= len(words):
+        return lines
+    return [start, end]
+
+
+def _start(line: str) -> str:
+    borders = [word.end() for word in _WORD.finditer(line)][:_TERM]
+    return line[: borders[-1]] if borders else line
+
+
+def _end(line: str, words: str) -> str:
+    """The last words of the line, and as many more as it takes to stand in `words` but once."""
+    borders = [word.start() for word in _WORD.finditer(line)]
+    ends = (line[at:] for at in reversed(borders[: 1 - _TERM]))
+    return next((end for end in ends if words.count(end) == 1), line.strip())
+
+
+def _encoded(term: str) -> str:
+    """Every character that is not a letter or a digit: - , and & have a meaning between terms."""
+    return quote(term, safe="").replace("-", "%2D")
 
 
 def _fill(value: str, names: Mapping[str, str]) -> str:

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Self
 
+from scheduler.domain.links import text_fragment
+from scheduler.domain.piece import Passage
+from scheduler.domain.typography import quoted
 from scheduler.render.palette import Palette
 
 
@@ -20,6 +23,17 @@ class QuoteContext:
     text: str = known("Its words as they are shown, without quotation marks; […] marks what was left out.")
     marked: str = known("The same in the quotation marks of the article's language.")
     speaker: str = known("Who said it, as the article names them.")
+    source: str = known(
+        "The article's address with a text fragment, so that browsers open the page at these words; may be empty.",
+        default="",
+    )
+
+    @classmethod
+    def of(cls, passage: Passage, *, body: str, url: str, language: str) -> Self:
+        """A passage of the article with that body, at that address. The link leads to its first stretch."""
+        first = body[slice(*passage.segments[0])] if passage.segments else ""
+        shown = quoted(passage.text, language)
+        return cls(passage.text, shown, passage.speaker, text_fragment(url, first))
 
 
 @dataclass(frozen=True)

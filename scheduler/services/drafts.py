@@ -10,7 +10,6 @@ from scheduler.domain.passages import shortening
 from scheduler.domain.piece import Passage, PieceKind, Recipe
 from scheduler.domain.quote import Quote
 from scheduler.domain.selection import Candidate, candidates, distinct
-from scheduler.domain.typography import quoted
 from scheduler.render.context import PostContext, QuoteContext
 from scheduler.store.tables import ArticleRow
 
@@ -71,7 +70,8 @@ class Source:
         )
 
     def quote(self, passage: Passage) -> QuoteContext:
-        return QuoteContext(passage.text, quoted(passage.text, self.language), passage.speaker)
+        article = self.article
+        return QuoteContext.of(passage, body=article.body, url=article.url, language=self.language)
 
     def told(self, *spans: Span | None) -> tuple[Passage, ...]:
         """The article's own sentences as passages: they, too, must still stand in it when they are sent."""

@@ -19,7 +19,6 @@ from scheduler.domain.piece import Content, Passage, PieceKind
 from scheduler.domain.subscriber import UNEXPLAINED, Progress, RecipientState
 from scheduler.domain.suppression import Reason
 from scheduler.domain.text import sentences, words
-from scheduler.domain.typography import quoted
 from scheduler.render.context import IssueContext, QuoteContext
 from scheduler.render.email import CompiledIssue, compile_issue
 from scheduler.render.palette import by_day, by_night
@@ -65,7 +64,7 @@ def _context(content: Content, article: ArticleRow, workspace: WorkspaceRow) -> 
         intro=intro,
         rest=() if content.link else rest,
         quotes=tuple(
-            QuoteContext(passage.text, quoted(passage.text, language), passage.speaker)
+            QuoteContext.of(passage, body=article.body, url=article.url, language=language)
             for passage in _news(content.passages, article.title, intro)
         ),
         link=content.link,
