@@ -106,7 +106,8 @@ class Transport:
     ) -> Result:
         """Run `flow` to its result, or raise the one kind of DeliveryError that says what to do next."""
         reply: Reply | None = None
-        answered = False  # the committing call was answered with success: it is published
+        committing = False  # `reply` is the committing call's
+        answered = False  # that was a success: it is published
         while True:
             try:
                 step = flow.send(reply)
@@ -114,15 +115,16 @@ class Transport:
                 result: Result = done.value
                 return result
             except DeliveryError as error:
-                raise self._sorted(error, reply_to_commit(record), answered, adapter, record) from error
+                raise self._sorted(error, committing, answered, adapter, record) from error
             except (KeyError, TypeError, ValueError, IndexError, AttributeError) as error:
-                raise self._unreadable(error, answered, adapter) from error
+                raise self._unreadable(error, committing or answered, adapter) from error
             if isinstance(step, Keep):
                 hooks.keep(step.values)
-                reply = Reply(204)
+                reply, committing = Reply(204), False
                 continue
             reply = self._call(step, adapter, record, hooks, answered)
-            answered = answered or (step.commits and reply.ok)
+            committing = step.commits
+            answered = answered or (committing and reply.ok)
 
     def _call(self, call: Call, adapter: Adapter, record: Record, hooks: Hooks, answered: bool) -> Reply:
         if call.commits:
@@ -177,16 +179,10 @@ class Transport:
             return in_doubt(error.reason, error.code, adapter)
         return error
 
-    def _unreadable(self, error: Exception, answered: bool, adapter: Adapter) -> DeliveryError:
-        code = f"unreadable:{type(error).__name__}"
-        if answered:
-            return in_doubt(f"{adapter.label} took it, but its answer made no sense", code, adapter)
-        return Permanent(f"{adapter.label}'s answer made no sense", code)
-
-
-def reply_to_commit(record: Record) -> bool:
-    """Whether the last call of the record was the committing one: an error raised now is about its answer."""
-    return bool(record.calls) and bool(record.calls[-1].get("commits"))
+    def _unreadable(self, error: Exception, committed: bool, adapter: Adapter) -> DeliveryError:
+        """An answer that the adapter stumbled over, an error's too, does not say that nothing was published."""
+        reason, code = f"{adapter.label}'s answer made no sense", f"unreadable:{type(error).__name__}"
+        return in_doubt(reason, code, adapter) if committed else Permanent(reason, code)
 
 
 def unanswered(error: Exception, call: Call, answered: bool, adapter: Adapter) -> DeliveryError:

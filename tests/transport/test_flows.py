@@ -129,6 +129,30 @@ def test_nothing_after_success_can_turn_it_into_a_failure(transport):
         publish(transport, Demo(server.url, after=True))
 
 
+def test_an_error_that_the_adapter_cannot_read_does_not_say_that_nothing_was_published(transport):
+    class Clumsy(Demo):
+        def error(self, reply):
+            raise KeyError("code")
+
+    with serving(lambda _: Answer(502)) as server, pytest.raises(Ambiguous, match="made no sense"):
+        publish(transport, Clumsy(server.url))
+
+
+def test_what_goes_wrong_before_a_call_is_not_about_the_call_before(transport):
+    """The items of a thread share a record."""
+
+    class Busy(Demo):
+        def publish(self, message=None):
+            raise Transient("busy")
+            yield
+
+    with serving(lambda _: GOOD) as server:
+        _, record = publish(transport, Demo(server.url))
+        with pytest.raises(Transient) as caught:
+            transport.drive(Busy(server.url).publish(), Busy(server.url), record)
+    assert not caught.value.maybe_published
+
+
 def test_the_mark_comes_before_the_call_and_can_stop_it(transport):
     class Stop(Exception):
         pass
