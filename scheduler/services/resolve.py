@@ -22,9 +22,9 @@ def live(session: Session, row: DeliveryRow, url: str, now: datetime) -> None:
     newsletter.record(session, row, receipt, now)
     session.refresh(row)
     if row.item < compose.count(row):
-        _change(session, row, status=Status.SCHEDULED, next_at=now)
+        _change(session, row, status=Status.SCHEDULED, next_at=now, attempts=0)
     else:
-        _change(session, row, status=Status.SENT, next_at=None, settled_at=now)
+        _change(session, row, status=Status.SENT, next_at=None, settled_at=now, code="", reason="")
 
 
 def again(session: Session, row: DeliveryRow, now: datetime) -> None:

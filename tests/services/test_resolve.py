@@ -17,7 +17,8 @@ def doubtful(session, clock, *texts):
     channel = world.channel(session, clock())
     (row,) = world.due(session, world.post(session, clock(), *texts), channel, clock())
     row.status, row.next_at, row.committed_at = "in-doubt", None, clock()
-    row.message = {"texts": list(texts or ["Hello"])}
+    row.message, row.attempts = {"texts": list(texts or ["Hello"])}, 8
+    row.code, row.reason = "ReadTimeout", "The service did not answer"
     session.flush()
     return row
 
@@ -26,6 +27,7 @@ def test_it_is_live(session, clock):
     row = doubtful(session, clock)
     resolve.live(session, row, "https://m.example/@us/77", clock())
     assert (row.status, row.url, row.remote_id) == ("sent", "https://m.example/@us/77", "77")
+    assert (row.code, row.reason) == ("", "")
     assert len(queue.receipts(session, row.id)) == 1
 
 
@@ -33,6 +35,7 @@ def test_a_thread_goes_on_behind_what_is_live(session, clock):
     row = doubtful(session, clock, "One", "Two")
     resolve.live(session, row, "https://m.example/@us/77", clock())
     assert (row.status, row.item, row.next_at, row.committed_at) == ("scheduled", 1, clock(), None)
+    assert row.attempts == 0  # those were spent on the item before
 
 
 def test_send_it_again(session, clock):

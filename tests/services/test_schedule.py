@@ -98,10 +98,11 @@ def test_what_may_be_live_is_not_moved_or_cancelled(session, clock, hook):
 
 def test_a_failed_delivery_is_tried_again_under_another_key(session, clock, hook):
     row = put(session, clock, hook)
-    row.status, row.message = "failed", {"texts": ["x"]}
+    row.status, row.message, row.kept = "failed", {"texts": ["x"]}, {"draft": "7"}  # a draft of the old words
     session.flush()
     schedule.retry(session, row, clock())
     assert (row.status, row.message, row.revision, row.attempts) == ("scheduled", None, 2, 0)
+    assert row.kept == {}
 
 
 def test_a_thread_that_failed_in_its_middle_goes_on(session, clock, hook):
