@@ -196,7 +196,8 @@ def release(session: Session, row: DeliveryRow, now: datetime) -> None:
 
 def retry(session: Session, row: DeliveryRow, now: datetime) -> None:
     """Try a failed delivery again. It is composed anew: what made it fail may have been its words."""
-    anew = {"message": None, "kept": {}, "revision": row.revision + 1}  # other bytes need another key
+    # other bytes need another key
+    anew: dict[str, object] = {"message": None, "kept": {}, "revision": row.revision + 1}
     values = {} if row.item else anew  # where items of a thread are live, the frozen rest goes on behind them
     _change(
         session,
