@@ -32,6 +32,7 @@ _FORBIDDEN = {
     "image": "draw it, or trace it to paths",
     "text": "make it paths, or a slot: the art is drawn without fonts",
 }
+_DEEPEST = 50  # resvg ends the process at some hundreds of groups in one another
 _REACHES_OUT = re.compile(r"url\(\s*['\"]?(?!#)", re.IGNORECASE)
 
 
@@ -56,6 +57,7 @@ def _split(svg: str, size: Size) -> Drawing:
     if "<!DOCTYPE" in svg or "<!ENTITY" in svg:
         raise ValueError("remove its document type: a drawing needs none")
     root = ET.fromstring(svg)  # noqa: S314  without a document type there are no entities
+    _check_nesting(root)
     if (root.get("width"), root.get("height")) != (str(size.width), str(size.height)):
         raise ValueError(f"its width and height must be the size's own, {size.width} and {size.height}")
     for element in root.iter():
@@ -65,8 +67,21 @@ def _split(svg: str, size: Size) -> Drawing:
     return Drawing(ET.tostring(root, encoding="unicode"), boxes)
 
 
+def _check_nesting(root: ET.Element) -> None:
+    """Neither so deep that drawing it ends the process, nor so often used in itself that it never ends."""
+    level, depth = [root], 1
+    while level := [child for element in level for child in element]:
+        depth += 1
+        if depth > _DEEPEST:
+            raise ValueError(f"it is nested more than {_DEEPEST} deep: flatten its groups")
+    using = {element.get("id") for element in root.iter() if any(map(_is_use, element.iter()))}
+    for use in filter(_is_use, root.iter()):
+        if any(value.startswith("#") and value[1:] in using for value in use.attrib.values()):
+            raise ValueError("a <use> shows another <use>: draw one of them out")
+
+
 def _look_at(element: ET.Element) -> None:
-    tag = element.tag.rpartition("}")[2]
+    tag = _tag(element)
     if tag in _FORBIDDEN:
         raise ValueError(f"<{tag}> is not allowed: {_FORBIDDEN[tag]}")
     for name, value in element.attrib.items():
@@ -75,6 +90,14 @@ def _look_at(element: ET.Element) -> None:
             raise ValueError(
                 f'{name}="{value}" reaches outside the drawing: only #names within it are allowed'
             )
+
+
+def _tag(element: ET.Element) -> str:
+    return element.tag.rpartition("}")[2]
+
+
+def _is_use(element: ET.Element) -> bool:
+    return _tag(element) == "use"
 
 
 def _take_slots(element: ET.Element) -> Iterator[tuple[str, Box]]:
