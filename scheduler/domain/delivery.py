@@ -189,9 +189,7 @@ def settle_probe(
             return replace(looked, status=Status.SENT, next_at=None)
         case None if can.dedupe is not Dedupe.NONE:  # its absence is proof
             absent = replace(delivery, committed_at=None, called_at=None, probes=0)
-            tries = (
-                delivery.attempts
-            )  # none where its worker died: then nothing says that the service has trouble
+            tries = delivery.attempts  # none where its worker died: nothing says that the service has trouble
             return _again(absent, now + back_off(tries - 1, spread) if tries else now)
         case RateLimited(retry_at=at) if at is not None and at > now:
             return replace(delivery, status=Status.IN_DOUBT, next_at=at)
