@@ -184,8 +184,11 @@ def resume(ctx: typer.Context, name: Name) -> None:
     """Let a paused channel run again."""
     app = open_app(ctx)
     with app.writing() as session:
-        connect.resume(session, _find(session, name))
-    say(f"{name} runs again.")
+        late = connect.resume(session, _find(session, name), app.clock())
+    say(
+        f"{name} runs again."
+        + (f" {late} deliveries had missed their time: see `pullquote queue`." if late else "")
+    )
 
 
 @group.command("policy")

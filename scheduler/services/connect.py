@@ -17,6 +17,7 @@ from scheduler.channels import Adapter, ChannelConfig, adapter
 from scheduler.domain.calendar import Slot, zone
 from scheduler.domain.delivery import Missed
 from scheduler.domain.errors import PullquoteError
+from scheduler.services import housekeep
 from scheduler.store import channels
 from scheduler.store.engine import reading, writing
 from scheduler.store.tables import ChannelRow
@@ -153,6 +154,8 @@ def set_slots(session: Session, row: ChannelRow, slots: list[Slot]) -> None:
     channels.set_slots(session, row.id, slots)
 
 
-def resume(session: Session, row: ChannelRow) -> None:
-    """Let a paused channel run again."""
+def resume(session: Session, row: ChannelRow, now: datetime) -> int:
+    """Let a paused channel run again. Returns how many of its deliveries had missed their time."""
+    late = housekeep.catch_up(session, row, now) if row.paused_at is not None else 0
     channels.set_values(session, row.id, {"paused_at": None, "paused_why": "", "resume_at": None})
+    return late

@@ -25,11 +25,23 @@ def wake_up(session: Session, now: datetime) -> int:
         return 0
     late = queue.overdue(session, now - ASLEEP)
     for channel_id, rows in groupby(late, key=lambda row: row.channel_id):
-        _catch_up(session, channels.get(session, channel_id), rows, now)
+        _catch_up(session, channels.get(session, channel_id), rows, now, "while nothing was running")
     return len(late)
 
 
-def _catch_up(session: Session, channel: ChannelRow, rows: Iterable[DeliveryRow], now: datetime) -> None:
+def catch_up(session: Session, channel: ChannelRow, now: datetime) -> int:
+    """Called when a paused channel runs again: its queue was kept, and its times passed.
+
+    Returns how many deliveries had missed their time.
+    """
+    late = [row for row in queue.overdue(session, now - ASLEEP) if row.channel_id == channel.id]
+    _catch_up(session, channel, late, now, "while its channel was paused")
+    return len(late)
+
+
+def _catch_up(
+    session: Session, channel: ChannelRow, rows: Iterable[DeliveryRow], now: datetime, when: str
+) -> None:
     """By the channel's policy; those that go out still are spread, so that nobody sees a burst."""
     at, last_piece = now, None
     for row in rows:
@@ -41,16 +53,16 @@ def _catch_up(session: Session, channel: ChannelRow, rows: Iterable[DeliveryRow]
                 last_piece = row.piece_id
                 queue.change(session, row, next_at=at)
             case Missed.HOLD:
-                _stop(session, channel, row, Status.HELD, "held", now)
+                _stop(session, channel, row, Status.HELD, when, now)
             case Missed.SKIP:
-                _stop(session, channel, row, Status.CANCELLED, "skipped", now)
+                _stop(session, channel, row, Status.CANCELLED, when, now)
 
 
 def _stop(
-    session: Session, channel: ChannelRow, row: DeliveryRow, status: Status, verb: str, now: datetime
+    session: Session, channel: ChannelRow, row: DeliveryRow, status: Status, when: str, now: datetime
 ) -> None:
-    reason = "It missed its time while nothing was running"
-    done = now if status is Status.CANCELLED else None
+    verb, done = ("held", None) if status is Status.HELD else ("skipped", now)
+    reason = f"It missed its time {when}"
     queue.change(session, row, status=status, next_at=None, slot_key=None, reason=reason, settled_at=done)
-    text = f"Delivery {row.id} to {channel.name} was {verb}: it missed its time while nothing was running."
+    text = f"Delivery {row.id} to {channel.name} was {verb}: it missed its time {when}."
     events.add(session, verb, text, now, delivery_id=row.id, channel_id=channel.id)

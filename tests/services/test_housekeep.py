@@ -3,6 +3,7 @@ from datetime import timedelta
 import pytest
 
 from scheduler.domain.delivery import Status
+from scheduler.services import aftermath, connect
 from scheduler.services.housekeep import wake_up
 from scheduler.store import channels, events, heartbeats, queue
 from scheduler.store.engine import writing
@@ -63,3 +64,28 @@ def test_batches_of_one_issue_go_together(session, clock):
     world.due(session, piece, row, clock() - timedelta(minutes=30), count=3)
     wake_up(session, clock())
     assert waiting(session, clock) == [timedelta()] * 3
+
+
+def test_a_channel_that_runs_again_after_a_pause_sends_no_burst(session, clock):
+    late(session, clock)
+    row = channels.get(session, 1)
+    aftermath.pause(session, row, "a quiet half hour", clock())
+    session.refresh(row)
+    assert connect.resume(session, row, clock()) == 3
+    assert waiting(session, clock) == [timedelta(), timedelta(seconds=60), timedelta(seconds=120)]
+
+
+def test_what_a_pause_made_too_late_follows_the_policy_and_says_why(session, clock):
+    late(session, clock, minutes=90, count=1)
+    row = channels.get(session, 1)
+    aftermath.pause(session, row, "its token expired", clock())
+    session.refresh(row)
+    connect.resume(session, row, clock())
+    (stored,) = queue.listed(session)
+    assert (stored.status, stored.reason) == ("held", "It missed its time while its channel was paused")
+
+
+def test_to_resume_what_runs_changes_nothing(session, clock):
+    late(session, clock, minutes=90)
+    assert connect.resume(session, channels.get(session, 1), clock()) == 0
+    assert queue.counts(session) == {"scheduled": 3}
