@@ -16,10 +16,11 @@ from scheduler.cli._options import AsJson, Yes, confirm
 from scheduler.cli._show import add as add_row
 from scheduler.cli._show import busy, emit, facts, hint, line, number, say, table, word
 from scheduler.cli._start import open_app, the_workspace
-from scheduler.domain.article import MAX_SOURCE
+from scheduler.domain.article import MAX_SOURCE, Article
 from scheduler.domain.errors import PullquoteError
 from scheduler.domain.text import words
 from scheduler.services import ingest
+from scheduler.services import reread as rereading
 from scheduler.services.ingest import Ingested
 from scheduler.services.removal import remove_article
 from scheduler.store import articles as store
@@ -27,15 +28,16 @@ from scheduler.store.tables import ArticleRow
 
 group = typer.Typer(cls=Listing, help="Articles: what pieces are made from.")
 ArticleId = Annotated[int, typer.Argument(help="The article's number.", autocompletion=_complete.articles)]
+Kind = Annotated[
+    str | None,
+    typer.Option("--as", help="What it is: text, markdown or html.", show_default="by its name and look"),
+]
 
 
 def add(
     ctx: typer.Context,
     sources: Annotated[list[str], typer.Argument(help="Files or web addresses; - reads standard input.")],
-    kind: Annotated[
-        str | None,
-        typer.Option("--as", help="What it is: text, markdown or html.", show_default="by its name and look"),
-    ] = None,
+    kind: Kind = None,
 ) -> None:
     """Add articles: plain text, Markdown, HTML or a web page. Adding the same one again changes nothing."""
     app = open_app(ctx)
@@ -51,13 +53,17 @@ def _ingest(app: Pullquote, source: str, kind: str | None) -> Ingested:
     with app.reading() as session:
         workspace_id = the_workspace(session).id
     now = app.clock()
-    if source.startswith(("http://", "https://")):
+    if _is_address(source):
         page = app.pages.fetch(source)
         with app.writing() as session:
             return ingest.add_page(session, workspace_id, page, now=now)
     data, origin = _read(source)
     with app.writing() as session:
         return ingest.add_text(session, workspace_id, data, origin=origin, kind=kind, now=now)
+
+
+def _is_address(source: str) -> bool:
+    return source.startswith(("http://", "https://"))
 
 
 def _read(source: str) -> tuple[bytes, str]:
@@ -135,6 +141,51 @@ def _body(row: ArticleRow, most: int | None) -> str:
     parts = row.body.split("\n\n")
     left = len(parts[most:]) if most is not None else 0
     return "\n\n".join([*parts[:most], *([f"… and {left} more paragraphs."] if left else [])])
+
+
+@group.command("reread")
+def reread(
+    ctx: typer.Context,
+    article_id: ArticleId,
+    file: Annotated[
+        str | None,
+        typer.Argument(help="A file with the article as it is now.", show_default="the address it came from"),
+    ] = None,
+    kind: Kind = None,
+) -> None:
+    """Read an article again. Pieces that still wait and whose words it no longer says are held, with the change."""
+    app = open_app(ctx)
+    with app.reading() as session:
+        row = store.get(session, article_id)
+    with busy(f"Reading {file or row.origin}"):
+        new = _again(app, row, file, kind)
+    with app.writing() as session:
+        found = rereading.reread(session, store.get(session, article_id), new, now=app.clock())
+    if not found.changed:
+        say("Nothing changed: the article says what it said.")
+        return
+    say(Text.assemble("Stored as it is now. ", f"Article {row.id}: ", (new.title, "bold")))
+    for held in found.held:
+        say(f"Held: {held.piece.kind} {held.piece.id}, {_waiting(len(held.deliveries))}. {held.reason}")
+    if found.held:
+        hint(f"New pieces with the new words: `pullquote split {article_id} --again`.")
+    else:
+        say("Every piece that waits still stands in it, word for word.")
+
+
+def _again(app: Pullquote, row: ArticleRow, file: str | None, kind: str | None) -> Article:
+    """From the file, or else from where it came from."""
+    source = file or next((each for each in (row.origin, row.url) if _is_address(each)), None)
+    if source is None:
+        raise PullquoteError(f"Article {row.id} was read from {row.origin}: name the file that has it now.")
+    if _is_address(source):
+        return ingest.read_page(app.pages.fetch(source))
+    data, origin = _read(source)
+    return ingest.read_text(data, origin=origin, kind=kind)
+
+
+def _waiting(count: int) -> str:
+    return "and its waiting delivery" if count == 1 else f"and {count} waiting deliveries"
 
 
 @group.command("remove")

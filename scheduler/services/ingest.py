@@ -48,15 +48,25 @@ def add_text(
     session: Session, workspace_id: int, data: bytes, *, origin: str, kind: str | None = None, now: datetime
 ) -> Ingested:
     """Add an article from a file or a paste; `origin` is its name, `kind` text, markdown or html."""
+    return _store(session, workspace_id, read_text(data, origin=origin, kind=kind), origin, now)
+
+
+def read_text(data: bytes, *, origin: str, kind: str | None = None) -> Article:
+    """The article in a file or a paste, not stored."""
     kind = kind or guess_kind(origin, data)
     if kind not in _READERS:
         raise PullquoteError(f"{kind!r} is no kind of article: use {', '.join(_READERS)}.")
-    return _store(session, workspace_id, _READERS[kind](data), origin, now)
+    return _READERS[kind](data)
+
+
+def read_page(page: Page) -> Article:
+    """The article on a page that was fetched, not stored."""
+    return pages.read(page)
 
 
 def add_page(session: Session, workspace_id: int, page: Page, *, now: datetime) -> Ingested:
     """Add the article on a page that was fetched."""
-    return _store(session, workspace_id, pages.read(page), page.url, now)
+    return _store(session, workspace_id, read_page(page), page.url, now)
 
 
 def add_url(
@@ -83,9 +93,14 @@ def _store(session: Session, workspace_id: int, article: Article, origin: str, n
     if known is not None:
         return Ingested(known, new=False, quotes=len(quotes.of_article(session, _id(known))))
     row = articles.add(session, workspace_id, article, origin=origin, now=now)
-    found = extract(article.body, title=article.title, language=article.language, lifted=article.lifted)
+    return Ingested(row, new=True, quotes=find_quotes(session, row))
+
+
+def find_quotes(session: Session, row: ArticleRow) -> int:
+    """Extract the quotes of a stored article and store them; returns how many they are."""
+    found = extract(row.body, title=row.title, language=row.language, lifted=tuple(row.lifted))
     quotes.replace_for(session, _id(row), found)
-    return Ingested(row, new=True, quotes=len(found))
+    return len(found)
 
 
 def _id(row: ArticleRow) -> int:

@@ -32,6 +32,17 @@ def add(session: Session, workspace_id: int, article: Article, *, origin: str, n
     return row
 
 
+def rewrite(session: Session, row: ArticleRow, new: Article) -> bool:
+    """Store what the article says now. What the new reading does not know stays. False: it was all there."""
+    was = (row.title, row.author, row.published, row.body)
+    row.title, row.body, row.fingerprint = new.title, new.body, new.fingerprint
+    row.author = new.author or row.author
+    row.published = new.published or row.published
+    row.lifted = list(new.lifted)
+    session.flush()
+    return was != (row.title, row.author, row.published, row.body)
+
+
 def get(session: Session, article_id: int) -> ArticleRow:
     row = session.get(ArticleRow, article_id)
     if row is None:

@@ -76,6 +76,12 @@ def revise(session: Session, row: PieceRow, new: Content) -> None:
     session.flush()
 
 
+def move(session: Session, row: PieceRow, new: Content) -> None:
+    """The same words at other places in a new body: no other revision."""
+    row.content = _plain(new)
+    session.flush()
+
+
 def _plain(content: Content) -> dict[str, Any]:
     plain: dict[str, Any] = _CONTENT.dump_python(content, mode="json")
     return plain

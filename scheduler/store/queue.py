@@ -231,6 +231,17 @@ def listed(
     return list(session.execute(query).scalars())
 
 
+def of_article(session: Session, article_id: int) -> list[DeliveryRow]:
+    """Every delivery of the article's pieces, by its time."""
+    query = (
+        select(DeliveryRow)
+        .join(PieceRow, col(PieceRow.id) == col(DeliveryRow.piece_id))
+        .where(col(PieceRow.article_id) == article_id)
+        .order_by(col(DeliveryRow.due_at), col(DeliveryRow.id))
+    )
+    return list(session.execute(query).scalars())
+
+
 def receipts(session: Session, delivery_id: int) -> list[ReceiptRow]:
     query = (
         select(ReceiptRow).where(col(ReceiptRow.delivery_id) == delivery_id).order_by(col(ReceiptRow.item))

@@ -5,22 +5,24 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from sqlalchemy import update
 from sqlmodel import Session, col, select
 
 from scheduler.domain.errors import NotFound
 from scheduler.domain.quote import Quote, Segment
-from scheduler.store.tables import QuoteRow
+from scheduler.store.tables import PieceRow, QuoteRow
 
 
 def replace_for(session: Session, article_id: int, quotes: Sequence[Quote]) -> list[QuoteRow]:
     """Make `quotes` the quotes of the article.
 
-    One that stands where it stood keeps its row, for pieces point at it; a row that goes takes its pieces along.
+    One that stands where it stood keeps its row, for pieces point at it. Pieces of a row that goes stay, without it.
     """
-    known = {_place(row.segments): row for row in of_article(session, article_id)}
+    there = of_article(session, article_id)
+    known = {_place(row.segments): row for row in there}
     rows = [known.pop(_place(_pairs(quote)), QuoteRow(article_id=article_id, number=0)) for quote in quotes]
-    for row in known.values():
-        session.delete(row)
+    kept = {row.id for row in rows}
+    _remove(session, [row for row in there if row.id not in kept])
     for i, row in enumerate(rows):
         row.number = -1 - i  # out of the way of the numbers that others still have
     session.add_all(rows)
@@ -35,6 +37,12 @@ def of_article(session: Session, article_id: int) -> list[QuoteRow]:
     """In reading order."""
     query = select(QuoteRow).where(col(QuoteRow.article_id) == article_id).order_by(col(QuoteRow.number))
     return list(session.exec(query))
+
+
+def move(session: Session, row: QuoteRow, segments: Sequence[tuple[int, int]]) -> None:
+    """The same words stand elsewhere in a new body."""
+    row.segments = [list(segment) for segment in segments]
+    session.flush()
 
 
 def get(session: Session, quote_id: int) -> QuoteRow:
@@ -57,6 +65,14 @@ def quote(row: QuoteRow) -> Quote:
         reasons=tuple(row.reasons),
         duplicate_of=None if row.duplicate_of is None else row.duplicate_of - 1,
     )
+
+
+def _remove(session: Session, rows: Sequence[QuoteRow]) -> None:
+    """The pieces let go first: the key would take them along, with the record of what was sent."""
+    gone = [row.id for row in rows]
+    session.execute(update(PieceRow).where(col(PieceRow.quote_id).in_(gone)).values(quote_id=None))
+    for row in rows:
+        session.delete(row)
 
 
 def _columns(quote: Quote) -> dict[str, Any]:

@@ -4,6 +4,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.conftest import ARTICLE, Pullquote
+from tests.servers import Answer, serving
 
 
 def test_adds_an_article_once_and_says_so_the_second_time(pullquote: Pullquote) -> None:
@@ -58,6 +59,38 @@ def test_removes_only_where_somebody_says_so(made: Pullquote) -> None:
     made("articles", "remove", "1", "--yes")
     assert made.json("articles") == []
     assert made.json("pieces") == []
+
+
+def test_reading_again_says_that_nothing_changed(made: Pullquote) -> None:
+    assert "Nothing changed" in made("articles", "reread", "1", "river.md").stdout
+
+
+def test_reading_again_says_what_is_held(made: Pullquote) -> None:
+    Path("river.md").write_text(ARTICLE.replace("reads the rain", "reads the wind"), encoding="utf-8")
+    result = made("articles", "reread", "1", "river.md")
+    assert "Stored as it is now. Article 1: A town and its river" in result.stdout
+    assert "Held: card " in result.stdout
+    assert "“the rain.” → “the wind.”" in " ".join(result.stdout.split())
+    assert "pullquote split 1 --again" in result.stderr
+    held = [row for row in made.json("pieces") if row["status"] == "held"]
+    assert len(held) == result.stdout.count("Held: ")
+
+
+def test_reading_again_what_only_moved_holds_nothing(made: Pullquote) -> None:
+    Path("river.md").write_text(ARTICLE + "\nThe council meets in May.\n", encoding="utf-8")
+    assert "word for word" in made("articles", "reread", "1", "river.md").stdout
+
+
+def test_an_article_from_a_file_is_read_again_from_a_file(made: Pullquote) -> None:
+    assert "was read from river.md: name the file" in made.refused("articles", "reread", "1")
+
+
+def test_an_article_from_a_page_is_read_again_from_its_address(pullquote: Pullquote) -> None:
+    answers = iter([ARTICLE, ARTICLE.replace("reads the rain", "reads the wind")])
+    with serving(lambda _: Answer(200, next(answers).encode(), {"Content-Type": "text/markdown"})) as server:
+        pullquote("add", server.url)
+        pullquote("split", "1")
+        assert "Held: " in pullquote("articles", "reread", "1").stdout
 
 
 def test_json_is_good_for_a_pipe(made: Pullquote) -> None:

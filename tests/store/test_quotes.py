@@ -8,8 +8,9 @@ from sqlmodel import Session
 
 from scheduler.domain.article import Article
 from scheduler.domain.errors import NotFound
+from scheduler.domain.piece import Content, PieceKind
 from scheduler.domain.quote import Quote, Segment
-from scheduler.store import articles, quotes, workspaces
+from scheduler.store import articles, pieces, quotes, workspaces
 from scheduler.store.engine import writing
 from tests.conftest import Clock
 
@@ -54,6 +55,40 @@ def test_a_quote_that_stands_where_it_stood_keeps_its_row(session: Session, arti
     after = quotes.replace_for(session, article_id, [SECOND, FIRST])
     assert [(row.number, row.id) for row in after] == [(1, kept[3]), (2, kept[2])]
     assert [row.id for row in quotes.of_article(session, article_id)] == [kept[3], kept[2]]
+
+
+def test_pieces_stay_when_their_quote_goes(session: Session, article_id: int, clock: Clock) -> None:
+    first, second = quotes.replace_for(session, article_id, [FIRST, SECOND])
+    made = [
+        pieces.add(
+            session,
+            article_id=article_id,
+            kind=PieceKind.POST,
+            content=Content(),
+            recipe="default",
+            quote_id=row.id,
+            now=clock(),
+        )
+        for row in (first, second)
+    ]
+    quotes.replace_for(session, article_id, [SECOND])
+    session.expire_all()
+    assert [piece.quote_id for piece in made] == [None, second.id]
+
+
+def test_a_quote_that_moved_keeps_its_row(session: Session, article_id: int) -> None:
+    (row,) = quotes.replace_for(session, article_id, [HEADLINE])
+    quotes.move(session, row, ((60, 70),))
+    assert [(each.id, each.kind) for each in quotes.replace_for(session, article_id, [SECOND])] == [
+        (row.id, "partial")
+    ]
+
+
+def test_two_rows_that_moved_to_one_place_leave_one(session: Session, article_id: int) -> None:
+    for row in quotes.replace_for(session, article_id, [HEADLINE, SECOND]):
+        quotes.move(session, row, ((60, 70),))
+    assert len(quotes.replace_for(session, article_id, [SECOND])) == 1
+    assert len(quotes.of_article(session, article_id)) == 1
 
 
 def test_all_quotes_can_go(session: Session, article_id: int) -> None:
