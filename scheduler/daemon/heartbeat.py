@@ -22,8 +22,8 @@ class Heartbeat:
         self._last: datetime | None = None
 
     def beat(self, now: datetime) -> None:
-        """Called at every tick; written every few seconds."""
-        if self._last is None or now - self._last >= EVERY:
+        """Called at every tick; written every few seconds, and at once where the clock was set back."""
+        if self._last is None or not timedelta() <= now - self._last < EVERY:
             with writing(self._engine) as session:
                 self.write(session, now)
 

@@ -55,6 +55,11 @@ class Ticker:
         with self._ticking:
             pass
 
+    def nudge(self) -> None:
+        """Tick now. APScheduler goes by the wall clock: one that was set back would let it sleep for as long."""
+        if not self._ticking.locked():
+            self.arm(self._clock())
+
     def tick(self) -> None:
         with self._ticking:
             if not self._stopped.is_set():
@@ -88,11 +93,10 @@ class Ticker:
 
     def _catch_up(self, now: datetime) -> None:
         """On the first tick, and after one that came much too late (the machine was suspended)."""
-        last, self._last = self._last, now
-        if last is not None and now - last < housekeep.ASLEEP:
-            return
-        with writing(self._engine) as session:
-            count = housekeep.wake_up(session, now)
-            self._heartbeat.write(session, now)
-        if count:
-            log.warning("%d deliveries missed their time while nothing was running", count)
+        if self._last is None or now - self._last >= housekeep.ASLEEP:
+            with writing(self._engine) as session:
+                count = housekeep.wake_up(session, now)
+                self._heartbeat.write(session, now)
+            if count:
+                log.warning("%d deliveries missed their time while nothing was running", count)
+        self._last = now  # not before: a catching up that failed is due again, or all would go out at once

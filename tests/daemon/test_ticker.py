@@ -5,6 +5,7 @@ import pytest
 
 from scheduler.daemon.heartbeat import Heartbeat
 from scheduler.daemon.ticker import LOOK_AGAIN, Ticker
+from scheduler.services import housekeep
 from scheduler.store import heartbeats, queue
 from scheduler.store.engine import reading, writing
 from tests import world
@@ -80,6 +81,42 @@ def test_a_database_that_does_not_answer_is_asked_again(engine, clock, ticker, c
     ticker.tick()
     assert ticker.armed == [clock() + LOOK_AGAIN]
     assert "does not answer" in caplog.text
+
+
+def test_missed_times_that_could_not_be_decided_are_decided_at_the_next_tick(
+    engine, clock, ticker, monkeypatch
+):
+    put(engine, clock, hours=-3)
+    wake_up = housekeep.wake_up
+    monkeypatch.setattr(housekeep, "wake_up", lambda *_: (_ for _ in ()).throw(world.database_error()))
+    ticker.tick()
+    assert ticker.woken == []  # or what was missed would go out as it is
+    monkeypatch.setattr(housekeep, "wake_up", wake_up)
+    ticker.tick()
+    assert ticker.woken == [clock()]
+    with reading(engine) as session:
+        assert queue.counts(session) == {"held": 1}
+
+
+def test_goes_on_beating_when_the_clock_is_set_back(engine, clock, ticker):
+    ticker.tick()
+    clock.advance(hours=-1)
+    ticker.tick()
+    with reading(engine) as session:
+        (beat,) = heartbeats.all_of(session)
+    assert beat.at == clock()
+
+
+def test_a_clock_that_was_set_back_does_not_let_it_sleep(engine):
+    fired = threading.Semaphore(0)
+    ticker = Ticker(engine, lambda: datetime.now(UTC), Heartbeat(engine, "me"), fired.release)
+    ticker.start()
+    assert fired.acquire(timeout=10)
+    with ticker._ticking:
+        ticker.arm(datetime.now(UTC) + timedelta(hours=1))  # what was five seconds away is now an hour away
+    ticker.nudge()
+    assert fired.acquire(timeout=3)
+    ticker.stop()
 
 
 def test_the_real_clock_fires_and_stops(engine):

@@ -58,6 +58,12 @@ def test_nothing_was_missed_while_another_daemon_was_alive(session, clock):
     assert waiting(session, clock)[0] < timedelta()
 
 
+def test_a_beat_from_the_future_proves_nothing(session, clock):
+    late(session, clock)
+    heartbeats.beat(session, "its clock was wrong", clock() + timedelta(days=900))
+    assert wake_up(session, clock()) == 3
+
+
 def test_batches_of_one_issue_go_together(session, clock):
     row = world.channel(session, clock())
     piece = world.post(session, clock(), "One issue")
