@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable
 from threading import Condition, Event, Thread
+from typing import Any, TypeVar
 
-from sqlalchemy.exc import SQLAlchemyError
-
-from scheduler.services.deliver import Office, Work, claim_next, deal_with, stumbled
+from scheduler.services.deliver import Office, claim_next, deal_with, stumbled
 
 log = logging.getLogger(__name__)
+
+Result = TypeVar("Result")
 
 
 class Worker:
@@ -53,22 +55,20 @@ class Worker:
                 return
 
     def _one(self) -> bool:
-        """Deal with one delivery; False when nothing is due. No error may end the thread."""
-        work: Work | None = None
-        try:
-            work = claim_next(self._office)
-            if work is None:
-                return False
-            deal_with(self._office, work)
-        except Exception as error:  # the only broad one: a daemon that nobody watches must go on
-            log.error("A delivery met an unexpected error", exc_info=error)
-            return work is not None and self._set_aside(work, error)
-        return True
-
-    def _set_aside(self, work: Work, error: Exception) -> bool:
-        try:
-            stumbled(self._office, work, error)
-        except SQLAlchemyError:  # the database itself: its lease will run out
-            log.exception("The database does not take writes")
+        """Deal with one delivery; False when nothing is due, or the database takes nothing."""
+        work, _ = _tried(claim_next, self._office)
+        if work is None:
             return False
-        return True
+        _, error = _tried(deal_with, self._office, work)
+        if error is not None:
+            _, error = _tried(stumbled, self._office, work, error)  # else its lease will run out
+        return error is None
+
+
+def _tried(step: Callable[..., Result], *args: Any) -> tuple[Result | None, Exception | None]:
+    """No error may end the thread."""
+    try:
+        return step(*args), None
+    except Exception as error:  # the only broad one: a daemon that nobody watches must go on
+        log.error("A delivery met an unexpected error", exc_info=error)
+        return None, error

@@ -67,6 +67,20 @@ def test_an_unexpected_error_ends_neither_the_thread_nor_the_queue(desk, caplog)
     assert "unexpected error" in caplog.text
 
 
+def test_nor_does_an_error_over_an_error(desk, monkeypatch):
+    def clumsy(_office, _work, _error):
+        raise KeyError("twice")
+
+    monkeypatch.setattr(worker_module, "stumbled", clumsy)
+    worker = run(desk, 20, senders=1)
+    for _ in range(100):
+        worker.wake()  # as the clock does every few seconds
+        if desk.all_done.wait(0.01):
+            break
+    worker.drain()
+    assert sorted(desk.done) == [n for n in range(20) if n != 13]
+
+
 def test_draining_finishes_what_is_in_hand_and_takes_nothing_more(desk):
     desk.hold.clear()
     worker = run(desk, 5, senders=1)
