@@ -166,7 +166,7 @@ def reread(
         return
     say(Text.assemble("Stored as it is now. ", f"Article {row.id}: ", (new.title, "bold")))
     for held in found.held:
-        say(f"Held: {held.piece.kind} {held.piece.id}, {_waiting(len(held.deliveries))}. {held.reason}")
+        say(f"Held: {held.piece.kind} {held.piece.id}{_waiting(len(held.deliveries))}. {held.reason}")
     if found.held:
         hint(f"New pieces with the new words: `pullquote split {article_id} --again`.")
     else:
@@ -185,7 +185,7 @@ def _again(app: Pullquote, row: ArticleRow, file: str | None, kind: str | None) 
 
 
 def _waiting(count: int) -> str:
-    return "and its waiting delivery" if count == 1 else f"and {count} waiting deliveries"
+    return f" and its {count} waiting deliver{'y' if count == 1 else 'ies'}" if count else ""
 
 
 @group.command("remove")

@@ -48,10 +48,10 @@ def find_again(segments: Sequence[Span], old: str, new: str) -> tuple[Span, ...]
 def difference(passage: Passage, old: str, new: str) -> str:
     """What became of a passage's words: “reads the rain” → “reads the wind”; "" where they are gone."""
     known = stands(old, passage)
-    ours = [_words(old[start:end]) for start, end in passage.segments] if known else [_words(passage.text)]
-    return "; ".join(
-        islice((change for words in ours for change in _changes(words[:_COMPARED], new)), _CHANGES)
-    )
+    stretches = [old[start:end] for start, end in passage.segments] if known else [passage.text]
+    lines = (line for stretch in stretches for line in stretch.splitlines())
+    changes = (change for line in lines for change in _changes(_words(line)[:_COMPARED], new))
+    return "; ".join(islice(changes, _CHANGES))
 
 
 def _find_text(passage: Passage, new: str) -> tuple[Span, ...] | None:
@@ -84,7 +84,7 @@ def _same(one: str, other: str) -> int:
 
 
 def _changes(ours: list[str], new: str) -> Iterator[str]:
-    """The changes between a stretch's words and the paragraph that has most of them."""
+    """The changes between the words of a line and the paragraph that has most of them."""
     theirs = max(
         (_words(line) for line in new.splitlines()), key=lambda words: _shared(ours, words), default=[]
     )

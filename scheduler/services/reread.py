@@ -37,6 +37,19 @@ class Reread:
     held: list[Held]
 
 
+@dataclass(frozen=True)
+class Corrected:
+    """A quote that stands, but said by somebody else."""
+
+    was: str
+    now: str
+    segments: list[list[int]]
+
+    def shown_in(self, passage: Passage) -> bool:
+        at = passage.segments[0][0] if passage.segments else -1
+        return passage.speaker == self.was and any(start <= at < end for start, end in self.segments)
+
+
 def reread(session: Session, article: ArticleRow, new: Article, *, now: datetime) -> Reread:
     """Store what the article says now, and hold every waiting piece whose words no longer stand in it."""
     _refuse_another(session, article, new)
@@ -44,14 +57,16 @@ def reread(session: Session, article: ArticleRow, new: Article, *, now: datetime
     if not articles.rewrite(session, article, new):
         return Reread(changed=False, held=[])
     _move_quotes(session, article, old)
-    ingest.find_quotes(session, article)
+    corrected = _find_quotes(session, article)
     deliveries = queue.of_article(session, article.id)
     held: list[Held] = []
     for piece in pieces.of_article(session, article.id):
         lost = _follow(session, piece, old, article.body)
         mine = [row for row in deliveries if row.piece_id == piece.id]
-        if _is_news(piece, lost, old) and _waits(mine):
-            held.append(_hold(session, piece, _reason(lost, old, article.body), mine, now))
+        news = _is_news(piece, lost, old)
+        reason = _reason(lost, old, article.body) if news else _misnamed(piece, corrected)
+        if reason and _waits(mine):
+            held.append(_hold(session, piece, reason, mine, now))
     return Reread(changed=True, held=held)
 
 
@@ -69,6 +84,24 @@ def _move_quotes(session: Session, article: ArticleRow, old: str) -> None:
         segments = [(start, end) for start, end in row.segments]
         if there := find_again(segments, old, article.body):
             quotes.move(session, row, there)
+
+
+def _find_quotes(session: Session, article: ArticleRow) -> list[Corrected]:
+    """Extract the quotes anew. Returns those that somebody else said now, in the same words."""
+    before = {row.id: row.speaker for row in quotes.of_article(session, article.id)}
+    ingest.find_quotes(session, article)
+    rows = [row for row in quotes.of_article(session, article.id) if row.id in before]
+    return [
+        Corrected(before[row.id], row.speaker, row.segments)
+        for row in rows
+        if _is_another(before[row.id], row.speaker)
+    ]
+
+
+def _is_another(was: str, now: str) -> bool:
+    """ "Okafor" may be Dana Okafor, and no name at all may be anybody."""
+    one, other = set(was.split()), set(now.split())
+    return not (one <= other or other <= one)
 
 
 def _follow(session: Session, piece: PieceRow, old: str, new: str) -> list[Passage]:
@@ -107,12 +140,19 @@ def _reason(lost: Sequence[Passage], old: str, new: str) -> str:
     return f"Its words no longer stand in the article: “{first.text[:60]}”"
 
 
+def _misnamed(piece: PieceRow, corrected: Sequence[Corrected]) -> str:
+    """Why a piece whose words stand must be held all the same; "" where it need not be."""
+    shown = list(_passages(pieces.content(piece)))
+    found = (quote for quote in corrected if any(map(quote.shown_in, shown)))
+    return next((f"The article now has {quote.now} say what {quote.was} said." for quote in found), "")
+
+
 def _hold(
     session: Session, piece: PieceRow, reason: str, deliveries: Sequence[DeliveryRow], now: datetime
 ) -> Held:
     """What is being sent, or may be live, is not touched: nobody can stop it any more."""
     pieces.hold(session, piece, reason)
-    waiting = [row for row in deliveries if row.status == Status.SCHEDULED and row.committed_at is None]
+    waiting = [row for row in deliveries if row.status in schedule.MOVABLE and row.committed_at is None]
     for row in waiting:
         _stop(session, row, reason)
     events.add(session, "held", f"Piece {piece.id} is held. {reason}", now)
@@ -121,6 +161,7 @@ def _hold(
 
 def _stop(session: Session, row: DeliveryRow, reason: str) -> None:
     """Hold it. What was composed is dropped: once released, it is checked against the article again."""
-    schedule.hold(session, row, reason)
+    if row.status == Status.SCHEDULED:
+        schedule.hold(session, row, reason)
     if not row.item:  # where items of a thread are live, the frozen rest belongs to them
         queue.change(session, row, message=None, kept={}, revision=row.revision + 1)

@@ -99,6 +99,12 @@ def test_the_change_is_shown_with_a_word_on_each_side(new: str, said: str) -> No
     assert difference(RIVER, OLD, new) == said
 
 
+def test_a_change_in_words_over_several_paragraphs_is_found() -> None:
+    said = "We count the hives in March.\n\n“We count them again in May."
+    old, new = f"“{said}”", f"“{said.replace('May', 'June')}”\n\nSo says Quist."
+    assert difference(one(old, said), old, new) == "“in May.” → “in June.”"
+
+
 def test_a_change_is_never_long() -> None:
     old = " ".join(f"w{i}" for i in range(300))
     new = " ".join(f"w{i}" if i % 5 else f"x{i} y{i}" for i in range(300))

@@ -67,6 +67,11 @@ def said(piece: PieceRow) -> list[str]:
     return [each.text for each in [*content.passages, *([content.passage] if content.passage else [])]]
 
 
+def speakers(piece: PieceRow) -> set[str]:
+    content = pieces.content(piece)
+    return {each.speaker for each in [*content.passages, *([content.passage] if content.passage else [])]}
+
+
 @pytest.fixture
 def desk(engine: Engine, clock: Clock) -> Iterator[Desk]:
     with writing(engine) as session:
@@ -152,6 +157,27 @@ def test_the_rest_of_a_thread_that_is_partly_live_keeps_its_words(desk: Desk) ->
     row = desk.queued(stale, message={"texts": ["one", "two"]}, item=1)
     desk.read(CORRECTED)
     assert (row.status, row.message, row.revision) == ("held", {"texts": ["one", "two"]}, 1)
+
+
+def test_what_was_composed_and_held_by_a_person_is_dropped_too(desk: Desk) -> None:
+    (stale, *_) = desk.with_words("three complaints")
+    row = desk.queued(stale, status="held", reason="wait for Mei", message={"texts": ["three complaints"]})
+    desk.read(CORRECTED)
+    assert (row.status, row.reason, row.message) == ("held", "wait for Mei", None)
+
+
+def test_the_same_words_said_by_somebody_else_are_held(desk: Desk) -> None:
+    mine = [piece for piece in desk.with_words("Nobody has ever voted") if "Omar Reyes" in speakers(piece)]
+    assert mine
+    body = BEES.body.replace("against honey,” says Reyes.", "against honey,” says Marta Lindqvist.")
+    found = desk.read(replace(BEES, body=body))
+    assert [held.piece for held in found.held] == mine
+    assert found.held[0].reason == "The article now has Marta Lindqvist say what Omar Reyes said."
+
+
+def test_a_shorter_name_of_the_same_speaker_holds_nothing(desk: Desk) -> None:
+    body = BEES.body.replace("says Omar Reyes, who", "says Reyes, who")
+    assert desk.read(replace(BEES, body=body)).held == []
 
 
 @pytest.mark.parametrize("status", ["sending", "in-doubt", "cancelled", "failed"])
