@@ -100,14 +100,15 @@ def sign_in(
         lock = _signing_in.setdefault(channel_id, Lock())
     with lock:
         with reading(engine) as session:
-            current = open_channel(channels.get(session, channel_id), vault)
+            row = channels.get(session, channel_id)
+        current = open_channel(row, vault)
         if current.session and dict(current.session) != dict(stale.session):
             return current
         fresh = transport.drive(current.connect(), current, transport.recorder(current))  # type: ignore[attr-defined]
         merged = dict(current.session) | {name: value for name, value in fresh.items() if value}
         with writing(engine) as session:
             sealed = vault.seal(json.dumps(merged), f"channel:session:{channel_id}")
-            channels.set_session(session, channel_id, sealed)
+            channels.set_session(session, channel_id, sealed, config=row.config)
         current.session = merged
         return current
 

@@ -55,9 +55,14 @@ def pause(session: Session, channel_id: int, why: str, now: datetime) -> bool:
     return session.execute(change).scalar() is not None
 
 
-def set_session(session: Session, channel_id: int, sealed: str) -> None:
-    """Keep what signing in gave, before it is used."""
-    set_values(session, channel_id, {"session": sealed})
+def set_session(session: Session, channel_id: int, sealed: str, *, config: str) -> None:
+    """Keep what signing in with `config` gave, before it is used; not where it is another account's by now."""
+    session.execute(
+        update(ChannelRow)
+        .where(col(ChannelRow.id) == channel_id, col(ChannelRow.config) == config)
+        .values(session=sealed)
+        .execution_options(synchronize_session=False)
+    )
 
 
 def set_values(session: Session, channel_id: int, values: Mapping[str, object]) -> None:

@@ -71,6 +71,27 @@ def test_many_senders_sign_in_once(engine, clock, transport):
     assert connect.open_channel(stored, world.VAULT).session["token"] == "jwt-123456"
 
 
+def test_a_session_of_the_account_before_is_not_kept(engine, clock, transport):
+    """The channel is given another account while somebody signs in."""
+    row = bluesky(engine, clock, "https://bsky.example")
+
+    def answer(_got):
+        with writing(engine) as session:
+            stored = channels.get(session, row.id)
+            connect.reconfigure(session, stored, {"handle": "others.example"}, world.VAULT)
+        return Answer(body=b'{"accessJwt": "token-of-ours", "did": "did:plc:us", "handle": "us.example"}')
+
+    with serving(answer) as server:
+        with writing(engine) as session:
+            connect.reconfigure(session, channels.get(session, row.id), {"server": server.url}, world.VAULT)
+        with reading(engine) as session:
+            stale = connect.open_channel(channels.get(session, row.id), world.VAULT)
+        connect.sign_in(engine, row.id, stale, transport=transport, vault=world.VAULT)
+    with reading(engine) as session:
+        opened = connect.open_channel(channels.get(session, row.id), world.VAULT)
+    assert (opened.config.handle, opened.session) == ("others.example", {})
+
+
 def test_an_empty_token_never_replaces_one(engine, clock, transport):
     tokens = iter(["first-token", ""])
 
@@ -120,9 +141,8 @@ def test_policies_are_checked(engine, clock):
 def test_some_settings_change_and_the_old_session_goes(engine, clock):
     row = bluesky(engine, clock, "https://bsky.example")
     with writing(engine) as session:
-        channels.set_session(
-            session, row.id, world.VAULT.seal('{"token": "old"}', f"channel:session:{row.id}")
-        )
+        sealed = world.VAULT.seal('{"token": "old"}', f"channel:session:{row.id}")
+        channels.set_session(session, row.id, sealed, config=row.config)
         stored = channels.get(session, row.id)
         session.refresh(stored)
         connect.reconfigure(session, stored, {"app_password": "new-pass-123"}, world.VAULT)
