@@ -185,7 +185,7 @@ def _again(app: Pullquote, row: ArticleRow, file: str | None, kind: str | None) 
 
 
 def _waiting(count: int) -> str:
-    return f" and its {count} waiting deliver{'y' if count == 1 else 'ies'}" if count else ""
+    return ("", " and its waiting delivery", f" and its {count} waiting deliveries")[min(count, 2)]
 
 
 @group.command("remove")
