@@ -14,7 +14,7 @@ import httpx
 from scheduler.channels import Adapter, Call, Keep, Reply
 from scheduler.domain.addresses import Network
 from scheduler.domain.capabilities import Dedupe
-from scheduler.domain.errors import Ambiguous, DeliveryError, Permanent, Transient
+from scheduler.domain.errors import Ambiguous, AuthExpired, DeliveryError, Permanent, Transient
 from scheduler.transport.guard import Blocked, GuardedTransport, Resolver, deadline, resolve
 from scheduler.transport.redact import Redact, redactor, remember, secrets_in
 
@@ -189,12 +189,13 @@ def unanswered(error: Exception, call: Call, answered: bool, adapter: Adapter) -
     code = type(error).__name__
     if answered:
         return in_doubt("It was published, but a later step was not answered", code, adapter)
-    if isinstance(error.__cause__, Blocked):
-        return Permanent(
-            f"{adapter.label}'s address is not a public one: allow it in the settings if it is yours", code
+    if isinstance(error.__cause__, Blocked):  # the channel's trouble, or a name server's: its queue is kept
+        return AuthExpired(
+            f"{adapter.label}'s address is not a public one: if it is yours, name its network in allow_networks",
+            code,
         )
     if isinstance(error, httpx.InvalidURL | httpx.UnsupportedProtocol | UnicodeError):
-        return Permanent(f"{adapter.label}'s address is not a web address: check the channel", code)
+        return AuthExpired(f"{adapter.label}'s address is not a web address: check the channel", code)
     if isinstance(error, NEVER_SENT):
         return Transient(f"{adapter.label} could not be reached", code)
     if call.commits:

@@ -182,12 +182,12 @@ def test_no_connection_is_reused_where_its_death_would_be_in_doubt(transport, de
 )
 def test_a_private_address_is_never_called(clock, url):
     guarded = Transport(clock)
-    with pytest.raises(Permanent, match="not a public one"):
+    with pytest.raises(AuthExpired, match="not a public one"):
         publish(guarded, Demo(url))
     guarded.close()
 
 
 @pytest.mark.parametrize("url", ["ftp://example.com", "nonsense", "http://"])
-def test_an_address_that_is_none_is_refused_for_good(transport, url):
-    with pytest.raises(Permanent, match=r"not a web address"):
+def test_an_address_that_is_none_pauses_the_channel_and_fails_no_post(transport, url):
+    with pytest.raises(AuthExpired, match=r"not a web address"):
         publish(transport, Demo(url))
