@@ -22,9 +22,8 @@ from scheduler.store.engine import reading, writing
 
 log = logging.getLogger(__name__)
 
-LOOK_AGAIN = timedelta(
-    seconds=5
-)  # rows come from other processes; and a suspended machine wakes late by this
+#: Rows come from other processes as well; and a suspended machine wakes late by this.
+LOOK_AGAIN = timedelta(seconds=5)
 
 
 class Ticker:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 
-MAX_SOURCE = 4 * 2**20  # bytes that are read at most: a newspaper's page with its scripts
-MAX_BYTES = (
-    512 * 1024
-)  # of what is parsed, scripts dropped: parsers need a bound (10k levels stall, 9k crash)
+#: Bytes that are read at most: a newspaper's page with its scripts.
+MAX_SOURCE = 4 * 2**20
+#: Of what is parsed, scripts dropped: parsers need a bound (10,000 levels of tags stall or crash them).
+MAX_BYTES = 512 * 1024
 MAX_DEPTH = 256  # of HTML nesting
 
 
@@ -24,9 +24,8 @@ class Article:
     language: str = ""  # BCP 47, "" where unknown
     url: str = ""  # canonical, for the links that pieces carry
     site: str = ""  # the outlet's name
-    lifted: tuple[str, ...] = field(
-        default=()
-    )  # texts that the page itself sets apart: pull quotes, standfirst
+    #: Texts that the page itself sets apart: pull quotes, the standfirst.
+    lifted: tuple[str, ...] = ()
 
     @property
     def fingerprint(self) -> str:

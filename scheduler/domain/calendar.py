@@ -19,9 +19,8 @@ HORIZON = timedelta(days=366)  # how far ahead a free slot is looked for
 NEIGHBOURS = timedelta(hours=12)  # two posts further apart than this do not follow each other
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
-zoneinfo.reset_tzpath(
-    to=()
-)  # the tzdata package, the same on every machine; a system's copy may be years old
+# The tzdata package is the same on every machine; a system's copy may be years old.
+zoneinfo.reset_tzpath(to=())
 
 
 @dataclass(frozen=True, order=True)

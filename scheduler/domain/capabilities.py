@@ -67,6 +67,5 @@ class Capabilities:
     mail: Mail | None = None
     dedupe: Dedupe = Dedupe.NONE
     key_window: timedelta | None = None  # how long a key or id is honoured; None: for ever
-    settling: timedelta = timedelta(
-        seconds=30
-    )  # how long after the call's timeout a look-up can still be wrong
+    #: How long after the call's timeout a look-up can still be wrong.
+    settling: timedelta = timedelta(seconds=30)

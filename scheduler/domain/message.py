@@ -77,9 +77,8 @@ class Receipt:
 
     remote_id: str
     url: str = ""
-    extra: Mapping[str, str] = field(
-        default_factory=dict
-    )  # what a reply to this post needs (Bluesky: the cid)
+    #: What a reply to this post needs (Bluesky: the cid).
+    extra: Mapping[str, str] = field(default_factory=dict)
     recipients: tuple[RecipientResult, ...] = ()
 
 
@@ -97,6 +96,5 @@ class Message:
     root: Receipt | None = None  # the first item of the thread
     kept: Mapping[str, str] = field(default_factory=dict)  # what an earlier attempt yielded as Keep
     letter: Letter | None = None
-    about: Mapping[str, str] = field(
-        default_factory=dict
-    )  # title, author, quote, speaker … for body templates
+    #: Title, author, quote, speaker … for body templates.
+    about: Mapping[str, str] = field(default_factory=dict)
