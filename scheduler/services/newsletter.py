@@ -179,12 +179,15 @@ def letter(
 
     Composed anew after a failure, it goes to those whose copies failed.
     """
-    recipients.move(session, delivery.id, (RecipientState.FAILED,), RecipientState.WAITING, now)
+    recipients.wait_again(session, delivery, now)
     recipients.suppress_gone(session, delivery.id, now)
     rows = recipients.of_delivery(session, delivery.id, RecipientState.WAITING)
     list_row = recipients.list_of_delivery(session, delivery.id)
     if not rows or list_row is None:
-        raise Permanent("Everybody in this batch has left the list or is suppressed", "nobody-left")
+        raise Permanent(
+            "Everybody in this batch has left the list, is suppressed, or gets the issue with another",
+            "nobody-left",
+        )
     headers = newsletter_headers(
         "%%PQ:unsubscribe_url%%",
         base_url=base_url,

@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, exists, func, insert, select, true, update
+from sqlalchemy import Row, Select, exists, func, insert, select, true, update
 from sqlmodel import Session, col
 
 from scheduler.domain.delivery import Status
@@ -32,7 +32,23 @@ def audience(session: Session, list_row: ListRow, piece_id: int) -> Sequence[Rea
     suppressed = select(col(SuppressionRow.email)).where(
         col(SuppressionRow.workspace_id) == list_row.workspace_id
     )
-    have_it = (
+    query = (
+        select(col(SubscriptionRow.id), col(SubscriberRow.email), col(SubscriberRow.name))
+        .join(SubscriberRow, col(SubscriberRow.id) == col(SubscriptionRow.subscriber_id))
+        .where(
+            col(SubscriptionRow.list_id) == list_row.id,
+            col(SubscriptionRow.status) == Subscription.CONFIRMED,
+            col(SubscriberRow.email).not_in(suppressed),
+            col(SubscriberRow.email).not_in(_have_it(piece_id)),
+        )
+        .order_by(col(SubscriptionRow.id))
+    )
+    return session.execute(query).all()
+
+
+def _have_it(piece_id: int) -> Select[tuple[str]]:
+    """The addresses that an issue went to, or will go to."""
+    return (
         select(col(RecipientRow.email))
         .join(DeliveryRow, col(DeliveryRow.id) == col(RecipientRow.delivery_id))
         .where(
@@ -41,18 +57,12 @@ def audience(session: Session, list_row: ListRow, piece_id: int) -> Sequence[Rea
             col(RecipientRow.state).in_(HAS_IT),
         )
     )
-    query = (
-        select(col(SubscriptionRow.id), col(SubscriberRow.email), col(SubscriberRow.name))
-        .join(SubscriberRow, col(SubscriberRow.id) == col(SubscriptionRow.subscriber_id))
-        .where(
-            col(SubscriptionRow.list_id) == list_row.id,
-            col(SubscriptionRow.status) == Subscription.CONFIRMED,
-            col(SubscriberRow.email).not_in(suppressed),
-            col(SubscriberRow.email).not_in(have_it),
-        )
-        .order_by(col(SubscriptionRow.id))
-    )
-    return session.execute(query).all()
+
+
+def wait_again(session: Session, delivery: DeliveryRow, now: datetime) -> None:
+    """Failed copies are to be sent after all, but for those that another batch has taken over since."""
+    failed, free = (RecipientState.FAILED,), col(RecipientRow.email).not_in(_have_it(delivery.piece_id))
+    move(session, delivery.id, failed, RecipientState.WAITING, now, where=free)
 
 
 def add_batches(

@@ -135,6 +135,18 @@ def test_a_batch_that_failed_can_be_composed_anew(
     assert [each.address for each in letter(session, row).recipients] == ["reader1@example.com"]
 
 
+def test_a_copy_that_another_batch_took_over_is_not_sent_by_the_first_as_well(
+    session: Session, issue: PieceRow, channel: ChannelRow, weekly: ListRow
+) -> None:
+    readers(session, weekly, 2)
+    [first] = freeze(session, issue, channel, weekly)
+    newsletter.fail(session, first, "the sender is not known", NOW)
+    [second] = freeze(session, issue, channel, weekly)  # the person queues the issue again …
+    assert len(letter(session, second).recipients) == 2
+    with pytest.raises(Permanent, match="Everybody in this batch"):
+        letter(session, first)  # … and tries the old batch again as well
+
+
 # The edition
 
 
