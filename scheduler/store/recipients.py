@@ -46,7 +46,7 @@ def audience(session: Session, list_row: ListRow, piece_id: int) -> Sequence[Rea
     return session.execute(query).all()
 
 
-def _have_it(piece_id: int) -> Select[tuple[str]]:
+def _have_it(piece_id: int) -> Select[str]:
     """The addresses that an issue went to, or will go to."""
     return (
         select(col(RecipientRow.email))
