@@ -117,7 +117,7 @@ class Transport:
             except DeliveryError as error:
                 raise self._sorted(error, committing, answered, adapter, record) from error
             except (KeyError, TypeError, ValueError, IndexError, AttributeError) as error:
-                raise self._unreadable(error, committing or answered, adapter) from error
+                raise self._stumbled(error, reply, committing or answered, adapter) from error
             if isinstance(step, Keep):
                 hooks.keep(step.values)
                 reply, committing = Reply(204), False
@@ -179,10 +179,14 @@ class Transport:
             return in_doubt(error.reason, error.code, adapter)
         return error
 
-    def _unreadable(self, error: Exception, committed: bool, adapter: Adapter) -> DeliveryError:
-        """An answer that the adapter stumbled over, an error's too, does not say that nothing was published."""
+    def _stumbled(
+        self, error: Exception, reply: Reply | None, committed: bool, adapter: Adapter
+    ) -> DeliveryError:
+        """What the adapter stumbled over does not say that nothing was published, nor that it will be there again."""
         reason, code = f"{adapter.label}'s answer made no sense", f"unreadable:{type(error).__name__}"
-        return in_doubt(reason, code, adapter) if committed else Permanent(reason, code)
+        if reply is None:
+            return Permanent(f"{adapter.label} could not make a call of this post", code)
+        return in_doubt(reason, code, adapter) if committed else Transient(reason, code)
 
 
 def unanswered(error: Exception, call: Call, answered: bool, adapter: Adapter) -> DeliveryError:

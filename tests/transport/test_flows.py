@@ -138,6 +138,27 @@ def test_an_error_that_the_adapter_cannot_read_does_not_say_that_nothing_was_pub
         publish(transport, Clumsy(server.url))
 
 
+def test_an_answer_that_makes_no_sense_before_the_committing_call_may_be_another_one_later(transport):
+    class Drafting(Demo):
+        def publish(self, message=None):
+            draft = self.expect((yield Call(method="POST", url=f"{self.config.url}/draft")))["id"]
+            yield Call(method="POST", url=f"{self.config.url}/{draft}", commits=True)
+
+    page = Answer(200, b"<html>Back in a minute")
+    with serving(lambda _: page) as server, pytest.raises(Transient, match="made no sense") as caught:
+        publish(transport, Drafting(server.url))
+    assert not caught.value.maybe_published
+
+
+def test_a_message_that_the_adapter_stumbles_over_can_never_go_out(transport):
+    class Puzzled(Demo):
+        def publish(self, message=None):
+            yield {}["text"]
+
+    with pytest.raises(Permanent, match="could not make a call"):
+        publish(transport, Puzzled("https://service.example"))
+
+
 def test_what_goes_wrong_before_a_call_is_not_about_the_call_before(transport):
     """The items of a thread share a record."""
 
