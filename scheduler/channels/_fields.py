@@ -29,7 +29,7 @@ def web_address(text: str) -> str:
 def _server(text: str) -> str:
     address = web_address(text)
     parts = urlsplit(address)
-    if parts.username or parts.query or parts.fragment:
+    if "@" in parts.netloc or parts.query or parts.fragment:
         raise ValueError("give the server's address only, without a user name or anything after a ? or #")
     return address.rstrip("/")
 

@@ -28,7 +28,7 @@ from scheduler.channels._base import (
     composed_at,
 )
 from scheduler.channels._facets import facets, handles
-from scheduler.channels._fields import Server
+from scheduler.channels._fields import Line, Server
 from scheduler.channels._units import graphemes, utf8
 from scheduler.domain.capabilities import Capabilities, Dedupe, Images, Limit
 from scheduler.domain.errors import AuthExpired, DeliveryError, Transient
@@ -53,7 +53,7 @@ class Bluesky(Adapter):
     )
 
     class Config(ChannelConfig):
-        handle: str = Field(description="The account's handle, without @", examples=["us.bsky.social"])
+        handle: Line = Field(description="The account's handle, without @", examples=["us.bsky.social"])
         app_password: SecretStr = Field(
             description="An app password (not the account's own)", examples=["abcd-efgh-ijkl-mnop"]
         )

@@ -146,6 +146,6 @@ def _weekday(text: str) -> int:
 
 def _time(text: str) -> time:
     try:
-        return time.fromisoformat(text)
+        return time.fromisoformat(text if text[1:2] != ":" else f"0{text}")
     except ValueError:
         raise PullquoteError(f"{text!r} is not a time of day: write it like 09:00.") from None

@@ -44,6 +44,9 @@ def add_channel(
     """Connect a channel. `values` are the fields of the kind's Config, as a person typed them."""
     zone(zone_name)
     validated(kind, values)
+    name = " ".join(name.split())
+    if not name.isprintable() or not 1 <= len(name) <= 80:
+        raise PullquoteError("A channel's name has 1 to 80 printable characters.")
     row = ChannelRow(
         workspace_id=workspace_id, name=name, kind=kind, zone=zone_name, config="", created_at=now
     )

@@ -26,6 +26,7 @@ def test_a_server_has_no_slash_at_its_end(typed: str, kept: str) -> None:
         "https://",
         "https://a b",
         "https://u:p@a.example",
+        "https://:p@a.example",
         "https://a/?x",
         "https://[1",
     ],

@@ -133,7 +133,13 @@ def test_a_full_year_ends_the_search():
 
 @pytest.mark.parametrize(
     ("text", "count"),
-    [("daily 18:00", 7), ("mon-fri 09:00 12:30", 10), ("sat,sun 10:00", 2), ("fri-mon 10:00", 4)],
+    [
+        ("daily 18:00", 7),
+        ("mon-fri 09:00 12:30", 10),
+        ("sat,sun 10:00", 2),
+        ("fri-mon 10:00", 4),
+        ("mon 9:00", 1),
+    ],
 )
 def test_reads_slots_from_words(text, count):
     assert len(parse_slots(text)) == count

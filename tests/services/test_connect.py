@@ -53,6 +53,12 @@ def test_a_name_is_taken_once(engine, clock):
         bluesky(engine, clock, "https://bsky.example")
 
 
+@pytest.mark.parametrize("name", [" ", "x" * 81, "news\x1b[2J", "news\u202e"])
+def test_a_name_that_a_list_could_not_show_is_refused(engine, clock, name):
+    with writing(engine) as session, pytest.raises(PullquoteError, match="1 to 80 printable"):
+        world.channel(session, clock(), name=name)
+
+
 def test_many_senders_sign_in_once(engine, clock, transport):
     with serving(Receiver()) as server:
         row = bluesky(engine, clock, server.url)
