@@ -58,6 +58,8 @@ class Step(StrEnum):
     WAIT = "wait"
     #: A person decides.
     ASK = "ask"
+    #: Nothing was sent, and every try ended in a dead worker.
+    STOP = "stop"
 
 
 @dataclass(frozen=True)
@@ -89,7 +91,7 @@ def next_step(
     """What may be done with a delivery that was just claimed, fresh or taken over from a dead worker."""
     sent_at = delivery.committed_at
     if sent_at is None:
-        return Step.SEND
+        return Step.SEND if delivery.attempts < MAX_ATTEMPTS else Step.STOP
     if _repeat_is_harmless(can, sent_at, now) and delivery.attempts < MAX_ATTEMPTS:
         return Step.SEND
     if not probes or delivery.probes >= MAX_PROBES:
@@ -189,8 +191,8 @@ def settle_probe(
             return replace(looked, status=Status.SENT, next_at=None)
         case None if can.dedupe is not Dedupe.NONE:  # its absence is proof
             absent = replace(delivery, committed_at=None, called_at=None, probes=0)
-            tries = delivery.attempts  # none where its worker died: nothing says that the service has trouble
-            return _again(absent, now + back_off(tries - 1, spread) if tries else now)
+            wait = back_off(delivery.attempts - 2, spread) if delivery.attempts > 1 else timedelta()
+            return _again(absent, now + wait)
         case RateLimited(retry_at=at) if at is not None and at > now:
             return replace(delivery, status=Status.IN_DOUBT, next_at=at)
         case DeliveryError() if looked.probes < MAX_PROBES:

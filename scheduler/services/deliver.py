@@ -103,6 +103,8 @@ def deal_with(office: Office, work: Work) -> None:
                 wait(office, work, rules.probe_time(before, adapter.can, office.timeout))
             case Step.ASK:
                 wait(office, work, None)
+            case Step.STOP:
+                settle(office, work, Permanent("Whoever tried to send it died over it", "crashed"))
     except LeaseLost:
         return
     except TooLate:

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any, cast
 
-from sqlalchemy import CursorResult, func, insert, select, update
+from sqlalchemy import CursorResult, case, func, insert, select, update
 from sqlmodel import Session, col
 
 from scheduler.domain.delivery import OPEN, Delivery, Status
@@ -58,7 +58,10 @@ def claim(
     limit: int = 1,
     only: int | None = None,
 ) -> list[DeliveryRow]:
-    """Take up to `limit` deliveries that are due, or whose worker died, for `lease`; `only` is the id of one."""
+    """Take up to `limit` deliveries that are due, or whose worker died, for `lease`; `only` is the id of one.
+
+    That a worker died over it counts as an attempt: it may be the delivery that kills.
+    """
     due = (
         select(col(DeliveryRow.id))
         .join(ChannelRow, col(ChannelRow.id) == col(DeliveryRow.channel_id))
@@ -73,10 +76,13 @@ def claim(
     )
     if only is not None:
         due = due.where(col(DeliveryRow.id) == only)
+    died = case((col(DeliveryRow.status) == Status.SENDING, 1), else_=0)
     taken = (
         update(DeliveryRow)
         .where(col(DeliveryRow.id).in_(due))
-        .values(status=Status.SENDING, owner=owner, next_at=now + lease)
+        .values(
+            status=Status.SENDING, owner=owner, next_at=now + lease, attempts=col(DeliveryRow.attempts) + died
+        )
         .returning(DeliveryRow)
         .execution_options(synchronize_session=False, populate_existing=True)
     )

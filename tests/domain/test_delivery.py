@@ -172,7 +172,12 @@ LOOKUP = Capabilities(dedupe=Dedupe.LOOKUP)
 
 
 def test_what_a_worker_died_over_and_is_not_there_is_sent_at_once():
-    assert settle_probe(replace(DOUBT, attempts=0), None, LOOKUP, NOON, 0.0).next_at == NOON
+    assert settle_probe(DOUBT, None, LOOKUP, NOON, 0.0).next_at == NOON
+
+
+def test_a_delivery_that_kills_is_not_tried_for_ever():
+    deadly = replace(FRESH, attempts=MAX_ATTEMPTS)
+    assert next_step(deadly, LOOKUP, probes=True, now=NOON, timeout=CALL) is Step.STOP
 
 
 def test_what_is_never_answered_and_never_there_is_given_up_in_the_end():
@@ -182,7 +187,7 @@ def test_what_is_never_answered_and_never_there_is_given_up_in_the_end():
         delivery = settle_probe(called, None, LOOKUP, NOON, 0.0)
         waits.append(delivery.next_at and delivery.next_at - NOON)
     assert delivery.attempts == MAX_ATTEMPTS
-    assert waits[:2] == [timedelta(seconds=30), timedelta(seconds=60)]
+    assert waits[:2] == [timedelta(seconds=15), timedelta(seconds=30)]
 
 
 @pytest.mark.parametrize("at", [NOON, NOON - HOUR, None])

@@ -265,6 +265,19 @@ def test_a_worker_that_was_taken_over_writes_nothing(office, clock):
     assert stored(office).status == "sent"
 
 
+def test_a_delivery_that_kills_every_worker_is_given_up_and_a_person_is_told(office, clock):
+    with serving() as server:
+        set_up(office, server.url)
+        for _ in range(MAX_ATTEMPTS):
+            claim_next(office)  # and the process is gone
+            clock.advance(seconds=91)
+        work_off(office)
+        assert server.got == []
+    row = stored(office)
+    assert (row.status, row.code, row.next_at) == ("failed", "crashed", None)
+    assert told(office) == ["failed"]
+
+
 def stalling(monkeypatch, clock, **span):
     """The process stands still between the mark and the bytes."""
     mark = deliver._Keeper.before_commit

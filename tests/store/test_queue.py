@@ -59,6 +59,7 @@ def test_a_dead_worker_s_delivery_is_taken_over_and_it_may_write_no_more(session
     clock.advance(seconds=91)
     (theirs,) = claim(session, clock, "b")
     assert theirs.id == mine.id
+    assert theirs.attempts == 1  # it may be the delivery that kills
     with pytest.raises(LeaseLost):
         queue.owned(session, mine.id, "a", committed_at=clock())
     queue.owned(session, mine.id, "b", committed_at=clock())
