@@ -212,9 +212,11 @@ class _Keeper:
             raise TooLate
 
     def keep(self, values: Any) -> None:
+        """A flow of several calls goes on: its lease does as well."""
         self._row.kept = {**self._row.kept, **values}
         with writing(self._office.engine) as session:
-            queue.owned(session, self._row.id, self._row.owner, kept=self._row.kept)
+            until = self._office.clock() + self._office.lease
+            queue.owned(session, self._row.id, self._row.owner, kept=self._row.kept, next_at=until)
 
 
 def probe(office: Office, work: Work, adapter: Adapter) -> None:

@@ -4,8 +4,12 @@ from datetime import timedelta
 
 import pytest
 
+import scheduler.channels
+from scheduler.channels import Adapter, Call, ChannelConfig, Keep
 from scheduler.domain.addresses import networks
+from scheduler.domain.capabilities import Capabilities, Dedupe
 from scheduler.domain.delivery import MAX_ATTEMPTS
+from scheduler.domain.message import Receipt
 from scheduler.render.environment import environment
 from scheduler.services import compose, deliver
 from scheduler.services.deliver import Office, claim_next, deal_with, stumbled
@@ -262,6 +266,39 @@ def test_a_worker_that_was_taken_over_writes_nothing(office, clock):
         work_off(office)  # somebody else's
         deal_with(office, slow)
         assert len(server.got) == 1
+    assert stored(office).status == "sent"
+
+
+class Slow(Adapter):
+    """Uploads, waits and publishes."""
+
+    kind, label, docs = "slow", "Slow", "https://example.com"
+    can = Capabilities(dedupe=Dedupe.KEY)
+
+    class Config(ChannelConfig):
+        url: str
+
+    def publish(self, message):
+        yield Call(method="POST", url=f"{self.config.url}/upload")
+        yield Keep({"upload": "7"})
+        yield Call(method="GET", url=f"{self.config.url}/upload")
+        yield Call(method="POST", url=f"{self.config.url}/post", commits=True)
+        return Receipt("1")
+
+
+def test_a_slow_service_does_not_cost_the_lease(office, clock, monkeypatch):
+    monkeypatch.setattr(scheduler.channels, "kinds", lambda: {"slow": Slow})
+    taken_over = []
+
+    def answer(_got):
+        clock.advance(seconds=50)
+        taken_over.append(claim_next(office))
+        return Answer()
+
+    with serving(answer) as server:
+        set_up(office, "", "slow", url=server.url)
+        work_off(office)
+    assert taken_over == [None] * 3
     assert stored(office).status == "sent"
 
 
