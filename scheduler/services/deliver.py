@@ -107,8 +107,8 @@ def deal_with(office: Office, work: Work) -> None:
                 settle(office, work, Permanent("Whoever tried to send it died over it", "crashed"))
     except LeaseLost:
         return
-    except TooLate:
-        give_back(office, work)
+    except TooLate as late:
+        give_back(office, work, late)
 
 
 def send(office: Office, work: Work, adapter: Adapter) -> None:
@@ -272,16 +272,17 @@ def _explained(row: DeliveryRow, outcome: Receipt | DeliveryError | None) -> tup
 
 
 def _end_attempt(
-    session: Session, work: Work, now: datetime, outcome: Receipt | DeliveryError | None
+    session: Session, work: Work, now: datetime, outcome: Receipt | DeliveryError | TooLate | None
 ) -> None:
     if work.attempt_id:
+        failed = outcome if isinstance(outcome, DeliveryError) else None
         queue.end_attempt(
             session,
             work.attempt_id,
             now=now,
             outcome=type(outcome).__name__ if outcome is not None else "Absent",
-            code=outcome.code if isinstance(outcome, DeliveryError) else "",
-            reason=outcome.reason if isinstance(outcome, DeliveryError) else "",
+            code=failed.code if failed else "",
+            reason=failed.reason if failed else "",
             calls=work.record.calls if work.record else [],
         )
 
@@ -302,12 +303,13 @@ def hold(office: Office, work: Work, reason: str) -> None:
         aftermath.tell_held(session, work.row, work.channel, reason, office.clock())
 
 
-def give_back(office: Office, work: Work) -> None:
+def give_back(office: Office, work: Work, late: TooLate) -> None:
     """Nothing went out on this try: as it was, to be claimed again at once."""
     now = office.clock()
     try:
         with writing(office.engine) as session:
             queue.settle(session, work.row, rules.resumed(queue.decision(work.row), now), now)
+            _end_attempt(session, work, now, late)
     except LeaseLost:
         return
 

@@ -335,6 +335,8 @@ def test_a_process_that_stalls_before_the_bytes_gives_the_delivery_back(office, 
         assert server.got == []
     row = stored(office)
     assert (row.status, row.committed_at, row.owner) == ("scheduled", None, "")
+    with reading(office.engine) as session:
+        assert [attempt.outcome for attempt in queue.attempts(session, 1)] == ["TooLate"]
 
 
 def test_a_key_that_was_forgotten_while_the_machine_slept_is_not_used(office, clock, monkeypatch):
