@@ -7,6 +7,7 @@ yields the HTTP calls it wants made and is sent the replies, so the same code pu
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Generator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -71,11 +72,14 @@ class Reply:
         return 200 <= self.status < 300
 
     def json(self) -> Any:
-        """The body as JSON, {} where it is none."""
+        """The body as JSON, {} where it is none. Half an emoji, which no database takes, becomes a "?"."""
         try:
-            return json.loads(self.body)
+            value = json.loads(self.body)
         except (ValueError, RecursionError):
             return {}
+        if SURROGATE.search(self.body):
+            value = json.loads(json.dumps(value, ensure_ascii=False).encode(errors="replace"))
+        return value
 
     def get(self, name: str) -> Any:
         """A field of the body where that is a JSON object, else None: an error's body may be anything."""
@@ -89,6 +93,7 @@ class Reply:
         return text if len(text) <= SAID else text[: SAID - 1] + "…"
 
 
+SURROGATE = re.compile(rb"\\u[dD][89a-fA-F]")
 SAID = 200  # characters of a service's own words that we repeat to a person
 
 Flow = Generator[Call | Keep, Reply, Receipt]
