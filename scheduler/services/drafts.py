@@ -145,8 +145,10 @@ def _who(source: Source, quotes: Sequence[Candidate]) -> Draft | None:
 
 
 def _speaker(source: Source, quotes: Sequence[Candidate]) -> Draft | None:
+    """A quote after a sentence about its speaker: one from before it, or the quote would seem to speak of that."""
     for candidate in quotes:
-        found = source.narration.introductions(candidate.quote.speaker)
+        said = source.narration.introductions(candidate.quote.speaker)
+        found = [span for span in said if span[1] <= candidate.quote.start]
         if lead := source.unused(found):
             return _quoting(source, "speaker", candidate, lead)
     return None

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
@@ -219,6 +220,14 @@ class TestPosts:
                 "Quist drove a tram for thirty years before she had ever seen a hive from inside.\n\n“"
             )
         )
+
+    def test_a_quote_never_follows_a_sentence_from_behind_it(self, bees: Splitter) -> None:
+        """It would seem to speak of that: of the new roof, say, where it spoke of the old one."""
+        body = re.sub("Ada Quist looks|Quist (?=drove|wants)", "She ", BEES.body)
+        article = replace(BEES, body=f"{body}\n\nQuist has been offered another roof by the harbour.")
+        posts = bees.contents(PieceKind.POST, bees.store(article), Recipe(posts=20))
+        texts = [text for post in posts for items in post.texts.values() for text in items]
+        assert not [text for text in texts if "another roof" in text and "“" in text]
 
     def test_no_riddle_where_the_headline_gives_it_away(self, bees: Splitter) -> None:
         article = bees.store(replace(BEES, title="Quist and Reyes share a roof"))
