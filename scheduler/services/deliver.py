@@ -14,6 +14,7 @@ from typing import Any
 from uuid import uuid4
 
 from sqlalchemy import Engine
+from sqlalchemy.exc import OperationalError
 from sqlmodel import Session
 
 from scheduler.channels import Adapter, ProbeFlow
@@ -39,6 +40,9 @@ from scheduler.transport import Hooks, Record, Transport
 from scheduler.transport.flows import in_doubt
 
 LEASE = timedelta(seconds=90)  # renewed before each committing call; at least twice a call's timeout
+
+
+WRITE_TRIES = 4  # each as long as the store waits for another writer
 
 
 class TooLate(Exception):
@@ -152,9 +156,12 @@ def publish_items(office: Office, work: Work, adapter: Adapter) -> Receipt | Del
             return error
         if work.row.item + 1 >= total:
             return receipt
-        with writing(office.engine) as session:
-            now = office.clock()
-            queue.item_sent(session, work.row, work.row.item, receipt, now, now + office.lease)
+        now, item = office.clock(), work.row.item
+        until = now + office.lease
+        _insist(
+            office,
+            partial(queue.item_sent, row=work.row, item=item, receipt=receipt, now=now, lease_until=until),
+        )
         work.row.item += 1
         work.row.committed_at = work.row.called_at = work.marks = None
         work.row.kept = {}
@@ -252,12 +259,27 @@ def settle(office: Office, work: Work, outcome: Receipt | DeliveryError) -> None
 def _write(office: Office, work: Work, after: Delivery, outcome: Receipt | DeliveryError | None) -> None:
     now = office.clock()
     code, reason = _explained(work.row, outcome)
-    with writing(office.engine) as session:
+
+    def write(session: Session) -> None:
         if isinstance(outcome, Receipt):
             queue.item_sent(session, work.row, work.row.item, outcome, now, now)
         queue.settle(session, work.row, after, now, code=code, reason=reason)
         _end_attempt(session, work, now, outcome)
         aftermath.follow(session, work.row, work.channel, after, outcome, now)
+
+    _insist(office, write)
+
+
+def _insist(office: Office, write: Callable[[Session], None]) -> None:
+    """Nobody else knows what became of a call: a database that is busy for long is asked again."""
+    for left in reversed(range(WRITE_TRIES)):
+        try:
+            with writing(office.engine) as session:
+                write(session)
+                return
+        except OperationalError:
+            if not left:
+                raise
 
 
 def _explained(row: DeliveryRow, outcome: Receipt | DeliveryError | None) -> tuple[str, str]:

@@ -269,6 +269,24 @@ def test_a_worker_that_was_taken_over_writes_nothing(office, clock):
     assert stored(office).status == "sent"
 
 
+@pytest.mark.parametrize("texts", [["Hello"], ["One", "Two"]])
+def test_a_busy_database_does_not_put_in_doubt_what_was_answered(office, monkeypatch, texts):
+    settled, refused = queue.item_sent, []
+
+    def busy(*args, **named):
+        if len(refused) < 3:
+            refused.append(args)
+            raise world.database_error()
+        settled(*args, **named)
+
+    monkeypatch.setattr(queue, "item_sent", busy)
+    with serving() as server:
+        set_up(office, server.url, "webhook", *texts)
+        work_off(office)
+        assert len(server.got) == len(texts)
+    assert stored(office).status == "sent"
+
+
 class Slow(Adapter):
     """Uploads, waits and publishes."""
 
