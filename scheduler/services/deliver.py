@@ -151,7 +151,7 @@ def publish_items(office: Office, work: Work, adapter: Adapter) -> Receipt | Del
         with reading(office.engine) as session:
             message = compose.thaw(session, work.row)
         try:
-            receipt: Receipt = drive(office, work, adapter, partial(compose.flow, message))
+            receipt: Receipt = drive(office, work, work.adapter or adapter, partial(compose.flow, message))
         except DeliveryError as error:
             return error
         if work.row.item + 1 >= total:

@@ -1,5 +1,6 @@
 """The steps of a delivery over the real store and transport, against a server that answers as told."""
 
+import json
 from datetime import timedelta
 
 import pytest
@@ -239,6 +240,31 @@ def test_a_thread_goes_on_at_the_item_that_failed(office, clock):
     assert replies == [None, "1", "1", "2"]
     row = stored(office)
     assert (row.status, row.remote_id, row.item) == ("sent", "1", 3)
+
+
+def test_the_items_of_a_thread_share_a_session_that_was_renewed(office):
+    receiver, refused = Receiver(), []
+
+    def answer(got):
+        token = got.headers.get("authorization", "")
+        if got.path.endswith("createSession"):
+            session = {
+                "accessJwt": f"jwt-{server.count(got.path)}",
+                "did": "did:plc:us",
+                "handle": "us.example",
+            }
+            return Answer(body=json.dumps(session).encode())
+        if token == "Bearer jwt-1":
+            refused.append(got)
+            return Answer(400, b'{"error": "ExpiredToken"}')
+        return receiver(got)
+
+    values = {"handle": "us.example", "app_password": "pass-123456"}
+    with serving(answer) as server:
+        set_up(office, server.url, "bluesky", "One", "Two", "Three", server=server.url, **values)
+        work_off(office)
+    assert receiver.published == {"One": 1, "Two": 1, "Three": 1}
+    assert len(refused) == 1
 
 
 def test_a_session_that_ran_out_is_renewed_once_and_the_post_goes_out(office):
