@@ -12,7 +12,7 @@ from scheduler.domain.capabilities import Capabilities, Dedupe
 from scheduler.domain.delivery import MAX_ATTEMPTS
 from scheduler.domain.message import Receipt
 from scheduler.render.environment import environment
-from scheduler.services import compose, deliver
+from scheduler.services import compose, connect, deliver
 from scheduler.services.deliver import Office, claim_next, deal_with, stumbled
 from scheduler.store import channels, events, pieces, queue
 from scheduler.store.engine import open_engine, reading, writing
@@ -262,6 +262,9 @@ def test_the_items_of_a_thread_share_a_session_that_was_renewed(office):
     values = {"handle": "us.example", "app_password": "pass-123456"}
     with serving(answer) as server:
         set_up(office, server.url, "bluesky", "One", "Two", "Three", server=server.url, **values)
+        with reading(office.engine) as session:
+            opened = connect.open_channel(channels.get(session, 1), world.VAULT)
+        connect.sign_in(office.engine, 1, opened, transport=office.transport, vault=world.VAULT)  # long ago
         work_off(office)
     assert receiver.published == {"One": 1, "Two": 1, "Three": 1}
     assert len(refused) == 1
