@@ -6,6 +6,7 @@ says what may be done next (domain/delivery.py: next_step). This module alone ca
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -20,7 +21,7 @@ from sqlmodel import Session
 from scheduler.channels import Adapter, ProbeFlow
 from scheduler.domain import delivery as rules
 from scheduler.domain.capabilities import Capabilities
-from scheduler.domain.delivery import Delivery, Marks, Step
+from scheduler.domain.delivery import Delivery, Marks, Status, Step
 from scheduler.domain.errors import (
     AuthExpired,
     DeliveryError,
@@ -38,6 +39,8 @@ from scheduler.store.tables import ChannelRow, DeliveryRow
 from scheduler.store.vault import Vault
 from scheduler.transport import Hooks, Record, Transport
 from scheduler.transport.flows import in_doubt
+
+log = logging.getLogger(__name__)
 
 LEASE = timedelta(seconds=90)  # renewed before each committing call; at least twice a call's timeout
 
@@ -268,6 +271,8 @@ def _write(office: Office, work: Work, after: Delivery, outcome: Receipt | Deliv
         aftermath.follow(session, work.row, work.channel, after, outcome, now)
 
     _insist(office, write)
+    level = logging.INFO if after.status is Status.SENT else logging.WARNING
+    log.log(level, "Delivery %d to %s: %s %s", work.row.id, work.channel.name, after.status, reason)
 
 
 def _insist(office: Office, write: Callable[[Session], None]) -> None:

@@ -152,9 +152,10 @@ def in_turn(made: Sequence[PieceRow]) -> list[PieceRow]:
 
 
 def move(session: Session, row: DeliveryRow, at: datetime, now: datetime) -> None:
-    """Send a waiting delivery at another time. Its slot is free again."""
+    """Send a waiting delivery at another time. Its slot is free again; one that is held stays held."""
     _check_time(at, now, now)
-    _change(session, row, MOVABLE, due_at=at, next_at=at, slot_key=None, status=Status.SCHEDULED, reason="")
+    next_at = None if row.status == Status.HELD else at
+    _change(session, row, MOVABLE, due_at=at, next_at=next_at, slot_key=None)
 
 
 def _check_time(at: datetime, earliest: datetime, now: datetime) -> None:

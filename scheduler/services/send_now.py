@@ -51,3 +51,5 @@ def _make_due(session: Session, row: DeliveryRow, now: datetime) -> None:
         schedule.retry(session, row, now)
     else:
         schedule.move(session, row, now, now)
+        if row.status == Status.HELD:
+            schedule.release(session, row, now)

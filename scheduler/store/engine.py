@@ -5,11 +5,12 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from threading import Lock
 from typing import Any
 from weakref import WeakKeyDictionary
 
-from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy import Connection, Engine, create_engine, event, make_url
 from sqlalchemy.pool import StaticPool
 from sqlmodel import Session
 
@@ -28,6 +29,8 @@ def open_engine(url: str) -> Engine:
 def connect(url: str) -> Engine:
     """An engine for `url`, its schema as it is. `sqlite://` is a database in memory, for tests."""
     in_memory = url in {"sqlite://", "sqlite:///:memory:"}
+    if not in_memory:
+        _for_its_owner_only(url)
     options: dict[str, Any] = {"poolclass": StaticPool} if in_memory else {}
     engine = create_engine(
         url,
@@ -37,6 +40,13 @@ def connect(url: str) -> Engine:
     event.listen(engine, "connect", _configure)
     event.listen(engine, "begin", _begin)
     return engine
+
+
+def _for_its_owner_only(url: str) -> None:
+    """A new database file is readable by its owner only: it holds people's addresses."""
+    path = make_url(url).database
+    if path and not Path(path).exists() and Path(path).parent.is_dir():
+        Path(path).touch(mode=0o600)
 
 
 def _configure(connection: sqlite3.Connection, _record: object) -> None:

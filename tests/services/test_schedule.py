@@ -88,6 +88,16 @@ def test_a_year_that_was_mistyped_is_refused(session, clock, hook):
         put(session, clock, hook, at=far)
 
 
+def test_what_is_held_stays_held_when_it_is_moved(session, clock, hook):
+    row = put(session, clock, hook)
+    schedule.hold(session, row, "wait for approval")
+    at = clock() + timedelta(days=2)
+    schedule.move(session, row, at, clock())
+    assert (row.status, row.due_at, row.next_at, row.reason) == ("held", at, None, "wait for approval")
+    schedule.release(session, row, clock())
+    assert (row.status, row.next_at) == ("scheduled", at)
+
+
 def test_what_may_be_live_is_not_moved_or_cancelled(session, clock, hook):
     row = put(session, clock, hook)
     row.committed_at = clock()

@@ -18,6 +18,10 @@ def test_keeps_what_it_promised_to_keep(engine):
         assert connection.execute(text("PRAGMA foreign_keys")).scalar() == 1
 
 
+def test_the_file_is_its_owner_s_only(engine, tmp_path):
+    assert (tmp_path / "queue.db").stat().st_mode & 0o777 == 0o600
+
+
 def test_an_error_rolls_everything_back(engine, clock):
     with pytest.raises(RuntimeError), writing(engine) as session:
         session.add(WorkspaceRow(name="Harbour", created_at=clock()))
