@@ -208,9 +208,9 @@ class _Keeper:
         with writing(self._office.engine) as session:
             now = self._office.clock()
             first, until = self._row.committed_at or now, now + self._office.lease
-            queue.owned(
-                session, self._row.id, self._row.owner, committed_at=first, called_at=now, next_at=until
-            )
+            mark = {"committed_at": first, "called_at": now, "next_at": until}
+            # what the attempt before said would explain nothing if this one died
+            queue.owned(session, self._row.id, self._row.owner, **mark, code="", reason="")
         self._work.marks = Marks(first, now)
 
     def last_look(self) -> None:

@@ -362,6 +362,32 @@ def test_a_delivery_that_kills_every_worker_is_given_up_and_a_person_is_told(off
     assert told(office) == ["failed"]
 
 
+def test_a_doubt_is_not_explained_by_what_happened_before(office, clock, monkeypatch):
+    """It could not be reached, then it could, and then the worker died: "not reached" would be a lie."""
+
+    class Killed(BaseException):
+        pass
+
+    def die(*_):
+        raise Killed
+
+    with serving() as server:
+        set_up(office, f"http://127.0.0.1:{unused_port()}")
+        work_off(office)
+        assert "could not be reached" in stored(office).reason
+        with writing(office.engine) as session:
+            connect.reconfigure(session, channels.get(session, 1), {"url": server.url}, world.VAULT)
+        clock.advance(minutes=5)
+        monkeypatch.setattr(deliver, "settle", die)
+        with pytest.raises(Killed):
+            work_off(office)
+    clock.advance(minutes=5)
+    work_off(office)
+    row = stored(office)
+    assert (row.status, row.code) == ("in-doubt", "crashed")
+    assert row.reason == "The worker stopped while it was being sent"
+
+
 def stalling(monkeypatch, clock, **span):
     """The process stands still between the mark and the bytes."""
     mark = deliver._Keeper.before_commit
