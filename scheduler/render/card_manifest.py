@@ -16,7 +16,7 @@ from scheduler.render.layout.fit import Manner
 
 FILE = "template.toml"
 
-TextName = Literal["quote", "speaker", "role", "outlet"]
+TextName = Literal["quote", "speaker", "role", "outlet", "title", "figure", "counter"]
 Leading = Annotated[float, Field(ge=1, le=2)]
 Weight = Annotated[int, Field(ge=100, le=900, multiple_of=10)]
 

@@ -29,6 +29,14 @@ class CardText:
     role: str = ""
     outlet: str = ""
     language: str = "en"  # BCP 47
+    title: str = ""  # the article's headline
+    figure: str = ""  # the number that the quote is about: "42 %"
+    frame: int = 1  # of a carousel: which one this is,
+    frames: int = 1  # and of how many
+
+    @property
+    def counter(self) -> str:
+        return f"{self.frame}/{self.frames}" if self.frames > 1 else ""
 
 
 @dataclass
@@ -90,7 +98,7 @@ def set_texts(ground: Ground, text: CardText) -> dict[TextName, Setting]:
         raise ground.places["quote"].refused("it is empty")
     said = {name: getattr(text, name) for name in ground.places if not blank(getattr(text, name))}
     return {
-        name: _set(_room(ground.places, name, said), words, text.language, ground.colours)
+        name: _set(_room(ground.places, name, said), words, text, ground.colours)
         for name, words in said.items()
     }
 
@@ -101,14 +109,15 @@ def _room(places: Mapping[TextName, Place], name: TextName, said: Mapping[TextNa
     return places[name] if other is None or other in said else places[name].joined(places[other])
 
 
-def _set(where: Place, words: str, language: str, colours: Mapping[str, Colour]) -> Setting:
+def _set(where: Place, words: str, text: CardText, colours: Mapping[str, Colour]) -> Setting:
     slot = where.slot
     if len(words) > _MOST:
         raise where.refused(f"its {len(words):,} characters are too many; shorten it")
-    dressed = dress(words, language, quoted=slot.quoted)
+    opens, closes = text.frame == 1, text.frame == text.frames
+    dressed = dress(words, text.language, quoted=slot.quoted, opens=opens, closes=closes)
     faces = fonts.faces(slot.font, slot.weight)
     _refuse_unshowable(where, dressed.text, faces)
-    block = _fitted(where, Paragraph(dressed.text, faces, language=language, hang=slot.hang))
+    block = _fitted(where, Paragraph(dressed.text, faces, language=text.language, hang=slot.hang))
     _refuse_faint(where, block.size, colours)
     return Setting(block, _inks(slot, block, dressed, colours))
 

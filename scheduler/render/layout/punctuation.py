@@ -64,15 +64,21 @@ def marks_of(language: str) -> Marks:
     return _MARKS.get(tag) or _MARKS.get(tag.split("-")[0], _ENGLISH)
 
 
-def dress(text: str, language: str = "", *, quoted: bool = False) -> Dressed:
-    """`text` as it is set: one space between words, curly marks, and within quotation marks where `quoted`."""
+def dress(
+    text: str, language: str = "", *, quoted: bool = False, opens: bool = True, closes: bool = True
+) -> Dressed:
+    """`text` as it is set: one space between words, curly marks, and within quotation marks where `quoted`.
+
+    A part of a quote that goes on elsewhere does not open it, or does not close it.
+    """
     marks = marks_of(language)
     plain = _SPACES.sub(" ", text).strip()
     curly = _INNER_QUOTE.sub(rf"{marks.inner_opening}\1{marks.inner_closing}", _APOSTROPHE.sub("’", plain))
     held = _hold(curly, language.lower()[:2])
     if not quoted:
         return Dressed(held, 0, 0)
-    return Dressed(f"{marks.opening}{held}{marks.closing}", len(marks.opening), len(marks.closing))
+    opening, closing = marks.opening * opens, marks.closing * closes
+    return Dressed(f"{opening}{held}{closing}", len(opening), len(closing))
 
 
 def _hold(text: str, language: str) -> str:

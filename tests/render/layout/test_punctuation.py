@@ -75,3 +75,9 @@ def test_no_word_is_ever_changed(text: str, language: str) -> None:
         return [c for c in text if not c.isspace() and c not in "'\"‘’“”‚‘„"]
 
     assert letters(dress(text, language).text) == letters(text)
+
+
+def test_a_part_of_a_quote_opens_or_closes_it_or_neither() -> None:
+    assert dress("Es geht", "de", quoted=True, closes=False) == ("„Es geht", 1, 0)
+    assert dress("immer", "de", quoted=True, opens=False, closes=False) == ("immer", 0, 0)
+    assert dress("weiter.", "de", quoted=True, opens=False) == ("weiter.“", 0, 1)
