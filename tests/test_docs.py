@@ -11,7 +11,7 @@ import pytest
 from typer.core import TyperGroup
 from typer.main import get_command
 
-from scheduler.cli import app
+from scheduler.cli._app import app
 from scheduler.settings import Settings
 
 ROOT = Path(__file__).parents[1]

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-import sys
 from typing import Annotated, Any
 
 import typer
@@ -13,9 +11,8 @@ from scheduler.cli import _complete
 from scheduler.cli._options import AsJson
 from scheduler.cli._show import add, emit, number, prose, say, table, word
 from scheduler.cli._start import open_app
-from scheduler.domain.errors import PullquoteError
+from scheduler.cli._stream import stream
 from scheduler.domain.quote import spoken
-from scheduler.extract import to_json
 from scheduler.store import articles
 from scheduler.store import quotes as store
 from scheduler.store.tables import ArticleRow, QuoteRow
@@ -37,7 +34,7 @@ def quotes(
 ) -> None:
     """Show the quotes of an article with their speakers and scores, in reading order."""
     if jsonl:
-        _stream()
+        stream()
         return
     if article_id is None:
         raise typer.BadParameter("say which article, or use --jsonl", param_hint="ARTICLE_ID")
@@ -84,22 +81,3 @@ def _plain(row: QuoteRow, article: ArticleRow) -> dict[str, Any]:
         "reasons": row.reasons,
         "duplicate_of": row.duplicate_of,
     }
-
-
-def _stream() -> None:
-    """One line out for each line in, at once: for measuring, and for other programs."""
-    for at, line in enumerate(sys.stdin, start=1):
-        if not line.strip():
-            continue
-        name, text = _read(at, line)
-        found = {"id": name, "quotes": to_json(text)}
-        sys.stdout.write(json.dumps(found, ensure_ascii=False) + "\n")
-        sys.stdout.flush()
-
-
-def _read(at: int, line: str) -> tuple[Any, str]:
-    try:
-        item = json.loads(line)
-        return item["id"], str(item["text"])
-    except (ValueError, TypeError, KeyError):
-        raise PullquoteError(f'Line {at} of the input is not {{"id": …, "text": …}}: mend it.') from None

@@ -14,7 +14,7 @@ from pydantic_core import PydanticUndefined
 from typer.core import TyperArgument, TyperGroup
 from typer.main import get_command
 
-from scheduler.cli import app
+from scheduler.cli._app import app
 from scheduler.settings import FILE, Settings
 
 GENERATED = "Generated from the code: `python -m scheduler.cli.reference docs/reference`."

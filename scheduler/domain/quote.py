@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from itertools import zip_longest
+from typing import NamedTuple
 
 from scheduler.domain.text import OPENERS
 
 
-@dataclass(frozen=True)
-class Segment:
+class Segment(NamedTuple):
     """One verbatim stretch: `body[start:end]`, in code points, quotation marks excluded."""
 
     start: int
     end: int
 
 
-@dataclass(frozen=True)
-class Quote:
+class Quote(NamedTuple):
     """One utterance: one act of quoting, in one or more segments of the article's body."""
 
     segments: tuple[Segment, ...]
@@ -28,7 +26,7 @@ class Quote:
     rule: str = ""  # the attribution rule that found the speaker
     confidence: float = 0.0  # of the speaker, 0 to 1
     score: float = 0.0  # worth a card, higher is better
-    reasons: tuple[str, ...] = field(default=())  # what raised or lowered the score
+    reasons: tuple[str, ...] = ()  # what raised or lowered the score
     duplicate_of: int | None = None  # index of the quote that says the same and is kept
 
     @property

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from scheduler.domain.quote import Quote, Segment, spoken
 from scheduler.extract.dedupe import Words, duplicates, holds, normal
@@ -102,7 +101,7 @@ def _judged(page: Page, quotes: list[Quote], title: str, lifted: Sequence[str]) 
                 language=page.language,
             )
         )
-        judged.append(replace(q, score=value, reasons=reasons, duplicate_of=repeated.get(i)))
+        judged.append(q._replace(score=value, reasons=reasons, duplicate_of=repeated.get(i)))
     return judged
 
 

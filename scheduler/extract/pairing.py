@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from enum import Enum
 from itertools import accumulate
 from typing import NamedTuple
@@ -27,8 +26,7 @@ class How(Enum):
     SINGLE = "single"  # single marks in a text that uses double ones
 
 
-@dataclass(frozen=True, slots=True)
-class Stretch:
+class Stretch(NamedTuple):
     """`body[start:end]` without marks, `body[opens:closes]` with them."""
 
     start: int

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from functools import cached_property
+from functools import lru_cache
+from typing import NamedTuple
 
 from scheduler.domain.text import words
 from scheduler.extract.lexicon import Language
@@ -24,8 +24,7 @@ _CLAUSE = 16  # words in which "it" may point forward
 _SAMPLE = 60  # words that are looked at
 
 
-@dataclass(frozen=True)
-class Considered:
+class Considered(NamedTuple):
     """A quote as its reasons see it."""
 
     text: str
@@ -39,9 +38,14 @@ class Considered:
     repeats: bool  # says the same as another that is kept
     language: Language
 
-    @cached_property
+    @property
     def words(self) -> list[str]:
-        return [w.lower().replace("’", "'") for w in _WORD.findall(self.text)[:_SAMPLE]]
+        return _words(self.text)
+
+
+@lru_cache(maxsize=1)  # one reason after the other looks at the words of one quote
+def _words(text: str) -> list[str]:
+    return [w.lower().replace("’", "'") for w in _WORD.findall(text)[:_SAMPLE]]
 
 
 Reason = tuple[float, str]

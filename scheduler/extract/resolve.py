@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
 from scheduler.extract.names import Names
 from scheduler.extract.naming import low, named
 from scheduler.extract.pronouns import Cast, Spoken
@@ -20,18 +18,18 @@ QUOTE_ABOVE = ("quote above", 0.75)
 SUBJECT_BEFORE = ("subject before", 0.65)
 
 
-@dataclass
 class Utterance:
     """One act of quoting on its way to a quote."""
 
-    settings: list[Setting] = field(default_factory=list)
-    found: list[Attribution | None] = field(default_factory=list)
-    best: Attribution | None = None  # a name tells more than a pronoun, a pronoun more than 'one official'
-    speaker: str = ""
-    mention: str = ""
-    by: Kind | None = None
-    rule: str = ""
-    confidence: float = 0.0
+    def __init__(self) -> None:
+        self.settings: list[Setting] = []
+        self.found: list[Attribution | None] = []
+        self.best: Attribution | None = (
+            None  # a name tells more than a pronoun, a pronoun more than 'one official'
+        )
+        self.speaker = self.mention = self.rule = ""
+        self.by: Kind | None = None
+        self.confidence = 0.0
 
     @property
     def block(self) -> int:

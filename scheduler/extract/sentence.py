@@ -8,7 +8,7 @@ from enum import IntEnum
 from typing import NamedTuple
 
 from scheduler.extract.cues import Cue, according, cue_at
-from scheduler.extract.lexicon import Language
+from scheduler.extract.lexicon import Language, leading
 from scheduler.extract.naming import Named, may_be_person, named
 from scheduler.extract.tokens import Token, is_name, is_possessive
 
@@ -43,9 +43,10 @@ class Sentence:
         self.runs: dict[int, int] = {}
         self.according: dict[int, int] = {}
         self._cues: list[Cue] = []
+        may_say = leading(language)
         past = 0
         for i, token in enumerate(tokens):
-            if token.low in language.leading and self._learn(i):
+            if token.low in may_say and self._learn(i):
                 continue
             if i >= past and is_name(token):
                 self.runs[i] = self._run_from(i)

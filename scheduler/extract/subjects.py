@@ -5,6 +5,7 @@ Every walk over the tokens is bounded.
 
 from __future__ import annotations
 
+from scheduler.extract.lexicon import speech
 from scheduler.extract.sentence import Kind, Sentence, Source
 from scheduler.extract.tokens import Token, is_name, is_possessive
 
@@ -85,7 +86,7 @@ def inverted_pronoun(s: Sentence, i: int) -> Source | None:
     verb = verb.removesuffix("-t")
     if not verb or pronoun not in s.language.pronouns:
         return None
-    if verb not in s.language.speech and verb not in s.language.auxiliaries:
+    if verb not in speech(s.language) and verb not in s.language.auxiliaries:
         return None
     return s.source(Kind.PRONOUN, i, i)._replace(words=(pronoun,))
 

@@ -14,7 +14,7 @@ from typer import testing
 from typer.main import get_command
 from typer.testing import CliRunner, Result
 
-from scheduler.cli import app
+from scheduler.cli._app import app
 from scheduler.cli._start import Start
 from scheduler.demo.networks import TOKEN
 from scheduler.demo.receiver import Receiver

@@ -7,6 +7,7 @@ import pytest
 from typer.main import get_command
 
 from scheduler import cli
+from scheduler.cli import _app
 from scheduler.domain.errors import PullquoteError
 from tests.cli.conftest import Pullquote
 
@@ -111,13 +112,13 @@ def test_a_mistake_of_ours_is_one_sentence_and_the_details_are_in_a_file(
     assert said.strip().count("\n") == 0
     assert "RuntimeError" in said
     assert "the wheel fell off" not in said
-    assert "the wheel fell off" in cli.LOG.read_text()
+    assert "the wheel fell off" in _app.LOG.read_text()
 
 
 def test_it_says_how_to_see_the_details_where_no_file_can_be_written(
     bare: Pullquote, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    cli.LOG.mkdir()
+    _app.LOG.mkdir()
     _raise(RuntimeError(), monkeypatch)
     assert "--debug" in capsys.readouterr().err
 
@@ -143,7 +144,7 @@ def test_every_command_explains_itself() -> None:
         for name, sub in getattr(command, "commands", {}).items():
             walk(sub, f"{path} {name}")
 
-    walk(get_command(cli.app), "pullquote")
+    walk(get_command(_app.app), "pullquote")
 
 
 def test_a_pullquote_error_inside_is_not_the_end_of_the_world(

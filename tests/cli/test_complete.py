@@ -1,7 +1,7 @@
 import pytest
 from typer.testing import CliRunner
 
-from scheduler.cli import app
+from scheduler.cli._app import app
 from tests.cli.conftest import Pullquote
 
 

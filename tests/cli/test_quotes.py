@@ -1,4 +1,6 @@
 import json
+import subprocess
+import sys
 
 from tests.cli.conftest import ARTICLE, Pullquote
 
@@ -44,3 +46,22 @@ def test_jsonl_says_which_line_is_wrong(bare: Pullquote) -> None:
 
 def test_wants_to_know_which_article(pullquote: Pullquote) -> None:
     pullquote("quotes", code=2)
+
+
+def test_the_stream_starts_without_what_only_people_need() -> None:
+    """Other programs start it for one article: it imports the extractor and nothing that draws or stores."""
+    code = "import sys; from scheduler.cli import main; main(); print(*sys.modules)"
+    typed = json.dumps({"id": 1, "text": ARTICLE})
+    command = [sys.executable, "-c", code, "quotes", "--jsonl"]
+    answer, modules = subprocess.run(
+        command, input=typed, capture_output=True, text=True, check=True
+    ).stdout.splitlines()
+    assert json.loads(answer)["quotes"][0]["speaker"] == "Dana Okafor"
+    assert not {"typer", "rich", "sqlalchemy", "pydantic", "asyncio"} & set(modules.split())
+
+
+def test_the_stream_refuses_in_one_sentence() -> None:
+    command = [sys.executable, "-m", "scheduler.cli", "quotes", "--jsonl"]
+    refused = subprocess.run(command, input="not json\n", capture_output=True, text=True, check=False)
+    assert (refused.returncode, refused.stdout) == (1, "")
+    assert refused.stderr == '✗ Line 1 of the input is not {"id": …, "text": …}: mend it.\n'

@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 
 from scheduler.extract import extract
@@ -46,7 +44,7 @@ PLAIN = Considered(
 )
 def test_a_reason_raises_or_lowers(change: dict[str, object], reason: str, raises: bool) -> None:
     before, _ = score(PLAIN)
-    after, reasons = score(replace(PLAIN, **change))
+    after, reasons = score(PLAIN._replace(**change))
     assert reason in reasons
     assert (after > before) is raises
 
@@ -60,13 +58,12 @@ def test_a_reason_raises_or_lowers(change: dict[str, object], reason: str, raise
     ],
 )
 def test_an_it_that_points_forward_stands_alone(text: str) -> None:
-    assert "stands alone" in score(replace(PLAIN, text=text))[1]
+    assert "stands alone" in score(PLAIN._replace(text=text))[1]
 
 
 def test_the_score_stays_between_zero_and_one() -> None:
-    best = replace(PLAIN, in_headline=True, set_apart=True, position=0.0, text="I never leave my bread.")
-    worst = replace(
-        PLAIN,
+    best = PLAIN._replace(in_headline=True, set_apart=True, position=0.0, text="I never leave my bread.")
+    worst = PLAIN._replace(
         text="But it",
         is_full=False,
         speaker="",
@@ -79,7 +76,7 @@ def test_the_score_stays_between_zero_and_one() -> None:
 
 
 def test_the_weightiest_reason_comes_first() -> None:
-    assert score(replace(PLAIN, in_headline=True, position=0.0))[1][0] == "used in the headline"
+    assert score(PLAIN._replace(in_headline=True, position=0.0))[1][0] == "used in the headline"
 
 
 BODY = (

@@ -148,10 +148,10 @@ class TestCards:
 
     def test_a_duplicate_a_fragment_and_an_uncertain_speaker_never_make_one(self, bees: Splitter) -> None:
         found = found_in(BEES)
-        found[-1] = replace(found[-1], duplicate_of=0)
-        found[-2] = replace(found[-2], kind="partial")
-        found[-3] = replace(found[-3], confidence=0.3)
-        found[-4] = replace(found[-4], speaker="", mention="he")
+        found[-1] = found[-1]._replace(duplicate_of=0)
+        found[-2] = found[-2]._replace(kind="partial")
+        found[-3] = found[-3]._replace(confidence=0.3)
+        found[-4] = found[-4]._replace(speaker="", mention="he")
         cards = bees.contents(PieceKind.CARD, bees.store(found=found), Recipe(per_utterance=1))
         assert {card.passage.text[:10] for card in cards if card.passage} == {
             "I came up ",
@@ -160,14 +160,14 @@ class TestCards:
         }
 
     def test_quotes_left_out_for_their_speaker_are_counted(self, bees: Splitter) -> None:
-        found = [replace(quote, confidence=0.3) for quote in found_in(BEES)]
+        found = [quote._replace(confidence=0.3) for quote in found_in(BEES)]
         assert (
             "7 quotes were left out: it is not certain who said them."
             in bees.split(bees.store(found=found)).notes
         )
 
     def test_a_source_without_a_name_is_shown_as_the_article_has_it(self, bees: Splitter) -> None:
-        found = [replace(quote, speaker="", mention="one beekeeper") for quote in found_in(BEES)]
+        found = [quote._replace(speaker="", mention="one beekeeper") for quote in found_in(BEES)]
         cards = bees.contents(PieceKind.CARD, bees.store(found=found))
         assert {card.passage.speaker for card in cards if card.passage} == {"One beekeeper"}
 
@@ -178,7 +178,7 @@ class TestCards:
     def test_they_are_spread_over_the_article(self, bees: Splitter) -> None:
         body = "\n\n".join(f"“{' '.join([word] * 6)}.”" for word in "One two three four five six".split())
         article = replace(BEES, body=body)
-        found = [replace(quote, score=-n) for n, quote in enumerate(found_in(article))]
+        found = [quote._replace(score=-n) for n, quote in enumerate(found_in(article))]
         cards = bees.contents(PieceKind.CARD, bees.store(article, found), Recipe(cards=2))
         assert [c.passage.text[:3] for c in cards if c.passage] == ["One", "thr"]
 

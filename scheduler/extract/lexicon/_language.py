@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cache
+from types import MappingProxyType
+from typing import Any, NamedTuple
+
+_NONE: Mapping[str, Any] = MappingProxyType({})
 
 
 def words(text: str) -> frozenset[str]:
@@ -13,8 +16,7 @@ def words(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
-@dataclass(frozen=True, kw_only=True, eq=False)
-class Language:
+class Language(NamedTuple):
     """All words are in lower case, without the full stop of an abbreviation."""
 
     code: str  # ISO 639-1
@@ -25,10 +27,10 @@ class Language:
     verbs: frozenset[str] = frozenset()
     doubtful: frozenset[str] = frozenset()  # "notes": a verb only right beside its subject
     participles: frozenset[str] = frozenset()  # "saying": the subject stands before, not beside it
-    phrasal: Mapping[str, frozenset[str]] = field(default_factory=dict)  # "shot" -> {"back"}
+    phrasal: Mapping[str, frozenset[str]] = _NONE  # "shot" -> {"back"}
     according: frozenset[tuple[str, ...]] = frozenset()  # ("according", "to"): a name follows
-    pronouns: Mapping[str, str] = field(default_factory=dict)  # -> "m", "f", or "" for the others
-    possessives: Mapping[str, str] = field(default_factory=dict)  # "his" -> "m": tells a name's sex
+    pronouns: Mapping[str, str] = _NONE  # -> "m", "f", or "" for the others
+    possessives: Mapping[str, str] = _NONE  # "his" -> "m": tells a name's sex
     relatives: frozenset[str] = frozenset()  # "who": the subject stands before it
     determiners: frozenset[str] = frozenset()
     prepositions: frozenset[str] = frozenset()
@@ -39,7 +41,7 @@ class Language:
     occasions: frozenset[str] = frozenset()  # "on Monday", "in a statement": may stand there too
     attaching: frozenset[str] = frozenset()  # "of": ties what follows to the noun before it
     adverb: str = ""  # how adverbs end
-    titles: Mapping[str, str] = field(default_factory=dict)  # before a name -> "m", "f" or ""
+    titles: Mapping[str, str] = _NONE  # before a name -> "m", "f" or ""
     particles: frozenset[str] = frozenset()  # small words inside a name: "de", "van"
     roles: frozenset[str] = frozenset()  # capitalised, before a name, and not part of it
     places: frozenset[str] = frozenset()
@@ -57,17 +59,27 @@ class Language:
     cue_before: re.Pattern[str] | None = None
     cue_after: re.Pattern[str] | None = None
 
-    @cached_property
-    def speech(self) -> frozenset[str]:
-        """Every form of a verb of speech."""
-        return self.strong | self.verbs | self.doubtful | self.participles | self.phrasal.keys()
+    def __eq__(self, other: object) -> bool:
+        return self is other
 
-    @cached_property
-    def leading(self) -> frozenset[str]:
-        """Every word that words of speech may start with."""
-        return self.speech | {phrase[0] for phrase in self.according}
+    def __hash__(self) -> int:
+        """There is one of each, and what is computed from it is kept by it."""
+        return id(self)
 
     def sex_of_first_name(self, name: str) -> str:
         """'m', 'f', or '' where the name tells nothing, or both."""
         is_male, is_female = name in self.male, name in self.female
         return "" if is_male == is_female else "m" if is_male else "f"
+
+
+@cache
+def speech(language: Language) -> frozenset[str]:
+    """Every form of a verb of speech."""
+    verbs = language.strong | language.verbs | language.doubtful | language.participles
+    return verbs | language.phrasal.keys()
+
+
+@cache
+def leading(language: Language) -> frozenset[str]:
+    """Every word that words of speech may start with."""
+    return speech(language) | {phrase[0] for phrase in language.according}
