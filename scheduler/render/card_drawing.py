@@ -1,135 +1,171 @@
 """The `card.svg` of a card template: an ordinary drawing, in which a rectangle named `slot:quote` is a text box.
 
-A drawing is somebody's to edit, so it is read with suspicion: it may not reach outside itself, and what would
-come out differently from machine to machine is refused.
+What it draws lies in layers, from the ground up: art, a picture's slot, more art, the scrim; and, above the
+texts, whatever comes after the last slot.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from itertools import combinations
-from pathlib import Path
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 from xml.etree import ElementTree as ET
 
-from jinja2 import FileSystemLoader, StrictUndefined
-from jinja2.sandbox import ImmutableSandboxedEnvironment
-
 from scheduler.domain.errors import PullquoteError
-from scheduler.render.card_manifest import Size
-from scheduler.render.contrast import Colour
-from scheduler.render.environment import fill
+from scheduler.render import card_safety, card_slots
+from scheduler.render.card_manifest import Size, TextName
+from scheduler.render.card_safety import Problem, line, tag
+from scheduler.render.card_slots import TEXTS, Frame, Shift, Slot, Wrong, name_of, shifted
+from scheduler.render.card_source import LINE, Filled
 from scheduler.render.layout.fit import Box
 
-FILE = "card.svg"
+_GROUPS = frozenset({"g", "svg", "a"})
+_KEPT = frozenset("defs style clipPath mask linearGradient radialGradient pattern filter symbol".split())
+_SHAPE = 0.02  # how far the proportions of a drawing may be from the card's
 
-_SLOT = "slot:"
-_FORBIDDEN = {
-    "script": "a drawing runs nothing",
-    "foreignObject": "it would not be drawn",
-    "style": "set properties on the elements themselves",
-    "image": "draw it, or trace it to paths",
-    "text": "make it paths, or a slot: the art is drawn without fonts",
-}
-_DEEPEST = 50  # resvg ends the process at some hundreds of groups in one another
-_REACHES_OUT = re.compile(r"url\(\s*['\"]?(?!#)", re.IGNORECASE)
+
+class Art(NamedTuple):
+    svg: str
+    is_scrim: bool = False
 
 
 class Drawing(NamedTuple):
-    art: str  # the SVG without its slots
-    boxes: dict[str, Box]
+    under: tuple[Art | Slot, ...]  # from the ground up; the slots are those of pictures
+    over: Art | None  # above the texts
+    boxes: Mapping[TextName, Box]  # of the text slots
 
 
-def draw(folder: Path, size: Size, colours: Mapping[str, Colour]) -> Drawing:
-    templates = ImmutableSandboxedEnvironment(
-        loader=FileSystemLoader(folder), undefined=StrictUndefined, autoescape=True
-    )
-    brand = {role: "#{:02x}{:02x}{:02x}".format(*colour) for role, colour in colours.items()}
-    svg = fill(templates, FILE, {**size.numbers, "brand": brand})
+class Flawed(PullquoteError):
+    """A drawing with problems."""
+
+    def __init__(self, filled: Filled, problems: Sequence[Problem]):
+        self.problems = [problem._replace(file=filled.file.name) for problem in problems]
+        super().__init__(f"the template {filled.file}, {problems[0]}")
+
+
+def draw(filled: Filled, size: Size, there: frozenset[str] = frozenset()) -> Drawing:
+    """`there` is what the card has: it decides which `if:` and `unless:` parts are drawn."""
+    root = _parsed(filled)
+    if found := list(card_safety.problems(root, filled.file.parent)):
+        raise Flawed(filled, found)
     try:
-        return _split(svg, size)
-    except (ValueError, ET.ParseError) as wrong:
-        raise PullquoteError(f"the template {folder / FILE}: {wrong}") from wrong
+        return _drawing(root, filled, size, there)
+    except Wrong as wrong:
+        raise Flawed(filled, [wrong.problem]) from wrong
 
 
-def _split(svg: str, size: Size) -> Drawing:
+def _parsed(filled: Filled) -> ET.Element:
+    svg = re.sub(r"<!DOCTYPE[^\[>]*>", _blank, filled.svg)  # as Inkscape writes it: it declares nothing
     if "<!DOCTYPE" in svg or "<!ENTITY" in svg:
-        raise ValueError("remove its document type: a drawing needs none")
-    root = ET.fromstring(svg)  # noqa: S314  without a document type there are no entities
-    _check_nesting(root)
-    if (root.get("width"), root.get("height")) != (str(size.width), str(size.height)):
-        raise ValueError(f"its width and height must be the size's own, {size.width} and {size.height}")
-    for element in root.iter():
-        _look_at(element)
-    boxes = dict(_take_slots(root))
-    _check(boxes, size)
-    return Drawing(ET.tostring(root, encoding="unicode"), boxes)
-
-
-def _check_nesting(root: ET.Element) -> None:
-    """Neither so deep that drawing it ends the process, nor so often used in itself that it never ends."""
-    level, depth = [root], 1
-    while level := [child for element in level for child in element]:
-        depth += 1
-        if depth > _DEEPEST:
-            raise ValueError(f"it is nested more than {_DEEPEST} deep: flatten its groups")
-    using = {element.get("id") for element in root.iter() if any(map(_is_use, element.iter()))}
-    for use in filter(_is_use, root.iter()):
-        if any(value.startswith("#") and value[1:] in using for value in use.attrib.values()):
-            raise ValueError("a <use> shows another <use>: draw one of them out")
-
-
-def _look_at(element: ET.Element) -> None:
-    tag = _tag(element)
-    if tag in _FORBIDDEN:
-        raise ValueError(f"<{tag}> is not allowed: {_FORBIDDEN[tag]}")
-    for name, value in element.attrib.items():
-        link = name.rpartition("}")[2] == "href" and not value.startswith("#")
-        if link or _REACHES_OUT.search(value):
-            raise ValueError(
-                f'{name}="{value}" reaches outside the drawing: only #names within it are allowed'
-            )
-
-
-def _tag(element: ET.Element) -> str:
-    return element.tag.rpartition("}")[2]
-
-
-def _is_use(element: ET.Element) -> bool:
-    return _tag(element) == "use"
-
-
-def _take_slots(element: ET.Element) -> Iterator[tuple[str, Box]]:
-    """Take the slots out of the drawing and yield where they are."""
-    for child in list(element):
-        name = child.get("id", "")
-        if name.startswith(_SLOT):
-            element.remove(child)
-            yield name.removeprefix(_SLOT), _box(child)
-        elif inside := list(_take_slots(child)):
-            if "transform" in child.attrib:
-                raise ValueError(
-                    f"slot:{inside[0][0]} is in a group that is transformed: flatten the transform"
-                )
-            yield from inside
-
-
-def _box(rectangle: ET.Element) -> Box:
-    name = rectangle.get("id")
-    if "transform" in rectangle.attrib:
-        raise ValueError(f"{name} is transformed: flatten the transform")
+        raise Flawed(filled, [Problem(1, "it declares entities", "remove its document type")])
     try:
-        x, y, width, height = (float(rectangle.attrib[k]) for k in ("x", "y", "width", "height"))
+        return ET.fromstring(svg)  # noqa: S314  without a document type there are no entities
+    except ET.ParseError as wrong:
+        what = f"it is not well-formed ({wrong.msg.partition(':')[0]})"
+        problem = Problem(filled.line_of(*wrong.position), what, "close each element, and write & as &amp;")
+        raise Flawed(filled, [problem]) from wrong
+
+
+def _blank(found: re.Match[str]) -> str:
+    return re.sub(r"[^\n]", " ", found[0])
+
+
+def _drawing(root: ET.Element, filled: Filled, size: Size, there: frozenset[str]) -> Drawing:
+    frame = _fit_to(root, size)
+    _choose(root, there)
+    _embed(root, filled)
+    slots: list[Slot] = []
+    under: list[Art | Slot] = []
+    below: list[ET.Element] = []  # art that lies under the texts, and
+    above: list[ET.Element] = []  # what does not unless another slot follows
+    for element, shift in _walk(root, shifted(root, (0, 0))):
+        name = name_of(element)
+        if name is None or name.role not in {"slot", "scrim"}:
+            above.append(element)
+            continue
+        below, above = below + above, []
+        if name.role == "slot":
+            slots.append(card_slots.slot(element, name.of, shift, frame))
+            if name.of in TEXTS:
+                continue
+        scrim = _art(root, [element], is_scrim=True) if name.role == "scrim" else ()
+        under += [*_art(root, below), *(scrim or slots[-1:])]
+        below = []
+    card_slots.check(slots, size)
+    boxes = {text: each.box for text in TEXTS for each in slots if each.name == text}
+    return Drawing((*under, *_art(root, below)), next(iter(_art(root, above)), None), boxes)
+
+
+def _fit_to(root: ET.Element, size: Size) -> Frame:
+    """Make the drawing as large as the card, and say how its units become pixels."""
+    left, top, width, height = _view(root)
+    if abs(width / height - size.width / size.height) > _SHAPE * size.width / size.height:
+        what = f"it is {width:g} × {height:g}, and the card {size.width} × {size.height}"
+        raise Wrong(line(root), what, "draw it in the card's shape, or add a drawing for it: card@9x16.svg")
+    root.set("viewBox", f"{left} {top} {width} {height}")
+    root.set("width", str(size.width))
+    root.set("height", str(size.height))
+    root.set("preserveAspectRatio", "none")
+    return Frame(left, top, size.width / width)
+
+
+def _view(root: ET.Element) -> tuple[float, float, float, float]:
+    given = root.get("viewBox", "").replace(",", " ").split()
+    try:
+        sides = given or ["0", "0", *(root.attrib[key].removesuffix("px") for key in ("width", "height"))]
+        left, top, width, height = map(float, sides)
     except (KeyError, ValueError) as wrong:
-        raise ValueError(f"{name} must be a rectangle with x, y, width and height in pixels") from wrong
-    return Box(x, y, width, height)
+        raise Wrong(line(root), "it does not say how large it is", "give <svg> a viewBox") from wrong
+    if width <= 0 or height <= 0:
+        raise Wrong(line(root), "it has no size", "give <svg> a viewBox")
+    return left, top, width, height
 
 
-def _check(boxes: Mapping[str, Box], size: Size) -> None:
-    for name, box in boxes.items():
-        if box.x < 0 or box.y < 0 or box.right > size.width or box.bottom > size.height:
-            raise ValueError(f"slot:{name} reaches over the edge of the card")
-    for (name, box), (other, its) in combinations(boxes.items(), 2):
-        if box.overlaps(its):
-            raise ValueError(f"slot:{name} and slot:{other} overlap")
+def _choose(element: ET.Element, there: frozenset[str]) -> None:
+    """Take away what is only for cards that have something else."""
+    for child in list(element):
+        name = name_of(child)
+        if name and name.role in {"if", "unless"} and (name.of in there) != (name.role == "if"):
+            element.remove(child)
+        else:
+            _choose(child, there)
+
+
+def _embed(root: ET.Element, filled: Filled) -> None:
+    for element in root.iter():
+        if tag(element) == "image":
+            for key in [key for key in element.attrib if key.rpartition("}")[2] == "href"]:
+                element.set(key, card_safety.embedded(element.attrib[key], filled.file.parent))
+
+
+def _walk(element: ET.Element, shift: Shift | None) -> Iterator[tuple[ET.Element, Shift | None]]:
+    """What the drawing is made of, from the ground up: a group is one thing unless a slot is in it."""
+    for child in element:
+        moved = shifted(child, shift)
+        if tag(child) in _GROUPS and not _has_role(child) and any(map(_has_role, child.iter())):
+            yield from _walk(child, moved)
+        elif tag(child) not in _KEPT:
+            yield child, moved
+
+
+def _has_role(element: ET.Element) -> bool:
+    name = name_of(element)
+    return name is not None and name.role in {"slot", "scrim"}
+
+
+def _art(root: ET.Element, elements: Sequence[ET.Element], *, is_scrim: bool = False) -> Sequence[Art]:
+    """Those elements of the drawing as one of their own, in their groups; none where there are none."""
+    chosen = set(map(id, elements))
+    portion = _portion(root, chosen) if chosen else None
+    return [Art(ET.tostring(portion, encoding="unicode"), is_scrim)] if portion is not None else []
+
+
+def _portion(element: ET.Element, chosen: set[int]) -> ET.Element | None:
+    if id(element) in chosen or tag(element) in _KEPT:
+        return element
+    inside = [part for child in element if (part := _portion(child, chosen)) is not None]
+    if not any(tag(part) not in _KEPT for part in inside):
+        return None
+    copy = ET.Element(element.tag, {key: value for key, value in element.attrib.items() if key != LINE})
+    copy.extend(inside)
+    return copy

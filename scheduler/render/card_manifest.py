@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Mapping
+from functools import lru_cache
 from pathlib import Path
 from typing import Annotated, Literal, Self
 
@@ -17,6 +18,7 @@ from scheduler.render.layout.fit import Manner
 FILE = "template.toml"
 
 TextName = Literal["quote", "speaker", "role", "outlet", "title", "figure", "counter"]
+PictureName = Literal["photo", "portrait", "logo"]
 Leading = Annotated[float, Field(ge=1, le=2)]
 Weight = Annotated[int, Field(ge=100, le=900, multiple_of=10)]
 
@@ -71,12 +73,20 @@ class Slot(_Strict):
         return Manner(self.smallest, largest, self.leading, self.lines, self.align, self.valign)
 
 
+class Scrim(_Strict):
+    """How strongly the drawing's scrim is laid on, where 1 is as it is drawn: as much as the texts need."""
+
+    least: float = Field(default=0, ge=0, le=1)
+    most: float = Field(default=1, ge=0, le=1)
+
+
 class Manifest(_Strict):
     label: str
     about: str = ""
     brand: dict[str, str | Mix]  # colour role -> what it is where the workspace has none
     sizes: dict[str, Size] = Field(min_length=1)
     slot: dict[TextName, Slot] = Field(min_length=1)
+    scrim: Scrim = Scrim()
 
     @model_validator(mode="after")
     def names_exist(self) -> Self:
@@ -109,6 +119,17 @@ class Manifest(_Strict):
             else _mixed(fixed[value.of], fixed[value.on], value.share)
             for role, value in plain.items()
         }
+
+
+def read_kept(folder: Path) -> Manifest:
+    """`read`, once for each version of the file."""
+    file = folder / FILE
+    return _read_once(folder, file.stat().st_mtime_ns if file.exists() else 0)
+
+
+@lru_cache(32)
+def _read_once(folder: Path, _version: int) -> Manifest:
+    return read(folder)
 
 
 def read(folder: Path) -> Manifest:

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from scheduler.domain.errors import PullquoteError
-from scheduler.render import contrast, fonts
+from scheduler.render import fonts
+from scheduler.render.card_ground import Scene
 from scheduler.render.card_manifest import Slot, TextName
-from scheduler.render.contrast import Colour, Pixels
+from scheduler.render.contrast import Colour
 from scheduler.render.layout.block import Block, Placed, place
 from scheduler.render.layout.fit import Box, Manner, fit
 from scheduler.render.layout.paragraph import HANGING, Paragraph
@@ -61,7 +61,7 @@ class Place:
     slot: Slot
     manner: Manner
     box: Box
-    tones: tuple[float, float]  # the darkest and the lightest luminance of the art there
+    tones: tuple[float, float]  # the darkest and the lightest luminance of flat art there; else 0 and 1
 
     def refused(self, reason: str) -> CardRefused:
         return CardRefused(self.name, self.size, reason)
@@ -75,7 +75,7 @@ class Place:
 class Ground:
     """Everything about a card but its texts."""
 
-    art: Pixels
+    scene: Scene
     colours: Mapping[str, Colour]
     places: Mapping[TextName, Place]
 
@@ -83,11 +83,13 @@ class Ground:
 class Inked(NamedTuple):
     """Glyphs of one colour."""
 
+    role: str
     colour: Colour
     glyphs: list[Placed]
 
 
 class Setting(NamedTuple):
+    place: Place
     block: Block
     inks: list[Inked]
 
@@ -106,7 +108,8 @@ def set_texts(ground: Ground, text: CardText) -> dict[TextName, Setting]:
 def _room(places: Mapping[TextName, Place], name: TextName, said: Mapping[TextName, str]) -> Place:
     """The slot's own place, and that of the slot it takes over where that one has nothing to say."""
     other = places[name].slot.takes
-    return places[name] if other is None or other in said else places[name].joined(places[other])
+    free = other is not None and other in places and other not in said
+    return places[name].joined(places[other]) if free and other else places[name]
 
 
 def _set(where: Place, words: str, text: CardText, colours: Mapping[str, Colour]) -> Setting:
@@ -118,8 +121,7 @@ def _set(where: Place, words: str, text: CardText, colours: Mapping[str, Colour]
     faces = fonts.faces(slot.font, slot.weight)
     _refuse_unshowable(where, dressed.text, faces)
     block = _fitted(where, Paragraph(dressed.text, faces, language=text.language, hang=slot.hang))
-    _refuse_faint(where, block.size, colours)
-    return Setting(block, _inks(slot, block, dressed, colours))
+    return Setting(where, block, _inks(slot, block, dressed, colours))
 
 
 def _refuse_unshowable(where: Place, text: str, faces: Faces) -> None:
@@ -149,18 +151,6 @@ def _too_much(where: Place, paragraph: Paragraph) -> str:
     return f"its {len(paragraph.text):,} characters are too many {least}; shorten it or use a larger size"
 
 
-def _refuse_faint(where: Place, size: int, colours: Mapping[str, Colour]) -> None:
-    needed = contrast.needed(size, where.slot.weight, where.card_width)
-    for role in filter(None, (where.slot.color, where.slot.mark_color)):
-        found = contrast.worst(colours[role], where.tones)
-        if found < needed:
-            shown = math.floor(found * 10) / 10  # 4.48 is not 4.5
-            raise where.refused(
-                f"the colour {role!r} stands out only {shown}:1 from what is behind it and needs {needed}:1; "
-                "change the brand's colours"
-            )
-
-
 def _inks(slot: Slot, block: Block, dressed: Dressed, colours: Mapping[str, Colour]) -> list[Inked]:
     """The quotation marks may have their own colour."""
     words, end = dressed.opening, len(dressed.text) - dressed.closing
@@ -169,7 +159,8 @@ def _inks(slot: Slot, block: Block, dressed: Dressed, colours: Mapping[str, Colo
         (slot.color, [placed for placed in block.glyphs if words <= placed.glyph.start < end]),
         (slot.mark_color, [placed for placed in block.glyphs if end <= placed.glyph.start]),
     ]
-    return [Inked(colours[role or slot.color], glyphs) for role, glyphs in parts if glyphs]
+    named = [(role or slot.color, glyphs) for role, glyphs in parts if glyphs]
+    return [Inked(role, colours[role], glyphs) for role, glyphs in named]
 
 
 def _listed(characters: Sequence[str]) -> str:

@@ -14,16 +14,21 @@ from pathlib import Path
 from threading import Lock
 
 from scheduler.domain.errors import NotFound, PullquoteError
-from scheduler.render import card_drawing, card_manifest, contrast
+from scheduler.render import card_drawing, card_ground, card_manifest, card_source, contrast
+from scheduler.render.card_contrast import proven
+from scheduler.render.card_ground import Scene
 from scheduler.render.card_manifest import Manifest, TextName
 from scheduler.render.card_setting import CardRefused, CardText, Ground, Place, set_texts
-from scheduler.render.contrast import Pixels
 from scheduler.render.layout.fit import Box
-from scheduler.render.raster import Canvases, rasterise
+from scheduler.render.layout.shaping import blank
+from scheduler.render.photo import Picture
+from scheduler.render.raster import Canvases
 
 __all__ = ["Card", "CardRefused", "CardRenderer", "CardText"]
 
 _KEPT = 12  # grounds: 3.5 MB each at 1080 × 1080
+_NONE: Mapping[str, Picture] = {}
+_SAID = ("speaker", "role", "outlet", "title", "figure", "counter")
 
 
 @dataclass(frozen=True)
@@ -54,20 +59,41 @@ class CardRenderer:
     def sizes(self, template: str) -> list[str]:
         return list(card_manifest.read(self._folder(template)).sizes)
 
-    def check(self, template: str, size: str, text: CardText, brand: Mapping[str, str]) -> None:
-        """Refuse whatever `render` would, without drawing."""
-        set_texts(self._ground(template, size, brand), text)
+    def check(
+        self,
+        template: str,
+        size: str,
+        text: CardText,
+        brand: Mapping[str, str],
+        pictures: Mapping[str, Picture] = _NONE,
+    ) -> None:
+        """Refuse whatever `render` would, without drawing the text."""
+        ground = self._ground(template, size, brand, text, pictures)
+        proven(ground, set_texts(ground, text).values(), pictures)
 
-    def render(self, template: str, size: str, text: CardText, brand: Mapping[str, str]) -> Card:
-        """The same input makes the same bytes. CardRefused where the text makes no good card."""
-        ground = self._ground(template, size, brand)
+    def render(
+        self,
+        template: str,
+        size: str,
+        text: CardText,
+        brand: Mapping[str, str],
+        pictures: Mapping[str, Picture] = _NONE,
+    ) -> Card:
+        """The same input makes the same bytes. CardRefused where the text makes no good card.
+
+        `pictures` has "photo", "portrait", "logo" and "logo_dark", as far as there are any.
+        """
+        ground = self._ground(template, size, brand, text, pictures)
         settings = set_texts(ground, text)
-        height, width, _ = ground.art.shape
+        art = proven(ground, settings.values(), pictures)
+        height, width, _ = art.shape
         with self._canvases.lend() as canvas:
-            canvas.start(ground.art)
-            for block, inks in settings.values():
-                for colour, glyphs in inks:
+            canvas.start(art)
+            for _, block, inks in settings.values():
+                for _, colour, glyphs in inks:
                     canvas.ink(glyphs, block.size, colour)
+            if over := ground.scene.over:
+                canvas.lay(over.colours, over.mask, over.left, over.top)
             return Card(canvas.png(), "image/png", width, height)
 
     def _folder(self, template: str) -> Path:
@@ -77,48 +103,75 @@ class CardRenderer:
         known = ", ".join(self.templates()) or "none"
         raise NotFound(f"there is no card template {template!r}; there is {known}")
 
-    def _ground(self, template: str, size: str, brand: Mapping[str, str]) -> Ground:
-        """Kept until its files change."""
+    def _ground(
+        self,
+        template: str,
+        size: str,
+        brand: Mapping[str, str],
+        text: CardText,
+        pictures: Mapping[str, Picture] = _NONE,
+    ) -> Ground:
+        """Kept until its files change: one for each size, brand, and choice of parts that the drawing makes."""
         folder = self._folder(template)
-        files = (folder / card_manifest.FILE, folder / card_drawing.FILE)
-        changed = tuple(file.stat().st_mtime_ns for file in files if file.exists())
-        key = (folder, changed, size, *sorted(brand.items()))
+        manifest = card_manifest.read_kept(folder)
+        file = card_source.file_for(folder, size, _size(manifest, folder, size))
+        asks = card_source.asks_for(file)
+        there = frozenset(asks & what_is_there(text, pictures))
+        frame = (text.frame, text.frames) if "frame" in asks else (1, 1)
+        changed = tuple(f.stat().st_mtime_ns for f in (folder / card_manifest.FILE, file) if f.exists())
+        key = (file, changed, size, there, frame, *sorted(brand.items()))
         with self._lock:
             if key not in self._grounds:
-                self._grounds[key] = _prepare(folder, size, brand)
+                self._grounds[key] = _prepare(manifest, file, size, brand, there, frame)
             self._grounds.move_to_end(key)
             while len(self._grounds) > _KEPT:
                 self._grounds.popitem(last=False)
             return self._grounds[key]
 
 
-def _prepare(folder: Path, size: str, brand: Mapping[str, str]) -> Ground:
-    manifest = card_manifest.read(folder)
+def what_is_there(text: CardText, pictures: Mapping[str, Picture]) -> frozenset[str]:
+    """What the parts of a drawing named `if:…` and `unless:…` can ask for."""
+    said = {name for name in _SAID if not blank(getattr(text, name))}
+    shown = {"logo" if name == "logo_dark" else name for name in pictures}
+    turns = {"first"} if text.frame == 1 else set()
+    return frozenset({*said, *shown, *turns, *({"last"} if text.frame == text.frames else ())})
+
+
+def _size(manifest: Manifest, folder: Path, size: str) -> card_manifest.Size:
     if size not in manifest.sizes:
         known = ", ".join(manifest.sizes)
         raise NotFound(f"the card template {folder.name!r} has no size {size!r}; it has {known}")
-    colours = manifest.colours(brand)
-    drawing = card_drawing.draw(folder, manifest.sizes[size], colours)
-    if odd := drawing.boxes.keys() ^ manifest.slot.keys():
-        names = ", ".join(sorted(odd))
-        raise PullquoteError(
-            f"the template {folder}: only one of its drawing and its TOML has the slot {names}"
-        )
-    art = _art(folder, drawing.art)
-    places = {name: _place(manifest, size, name, drawing.boxes[name], art) for name in manifest.slot}
-    return Ground(art, colours, places)
+    return manifest.sizes[size]
 
 
-def _art(folder: Path, svg: str) -> Pixels:
+def _prepare(
+    manifest: Manifest,
+    file: Path,
+    size: str,
+    brand: Mapping[str, str],
+    there: frozenset[str],
+    frame: tuple[int, int],
+) -> Ground:
+    numbers, colours = manifest.sizes[size], manifest.colours(brand)
+    drawing = card_drawing.draw(card_source.filled(file, numbers, colours, frame), numbers, there)
+    if odd := drawing.boxes.keys() - manifest.slot.keys():
+        raise PullquoteError(f"the template {file.parent}: its TOML has no slot {', '.join(sorted(odd))}")
+    if "quote" not in drawing.boxes:
+        raise PullquoteError(f"the template {file}: it has no slot:quote; draw a rectangle of that name")
     try:
-        return rasterise(svg)
+        scene = card_ground.prepare(drawing, numbers, manifest.scrim, colours.get("paper", (255, 255, 255)))
     except ValueError as wrong:
-        raise PullquoteError(f"the template {folder / card_drawing.FILE}: {wrong}") from wrong
+        raise PullquoteError(f"the template {file}: {wrong}") from wrong
+    places = {name: _place(manifest, size, name, box, scene) for name, box in drawing.boxes.items()}
+    return Ground(scene, colours, places)
 
 
-def _place(manifest: Manifest, size: str, name: TextName, box: Box, art: Pixels) -> Place:
+def _place(manifest: Manifest, size: str, name: TextName, box: Box, scene: Scene) -> Place:
     slot, numbers = manifest.slot[name], manifest.sizes[size]
     manner = slot.manner(numbers)
     left = box.x - manner.largest if slot.hang else box.x  # no mark is wider than its size
-    behind = art[math.floor(box.y) : math.ceil(box.bottom), max(0, math.floor(left)) : math.ceil(box.right)]
+    if scene.flat is None:
+        return Place(name, size, numbers.width, slot, manner, box, (0.0, 1.0))
+    rows = slice(math.floor(box.y), math.ceil(box.bottom))
+    behind = scene.flat[rows, max(0, math.floor(left)) : math.ceil(box.right)]
     return Place(name, size, numbers.width, slot, manner, box, contrast.tones(behind))

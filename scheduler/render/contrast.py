@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from functools import reduce
+
 import numpy as np
 import numpy.typing as npt
 
 Colour = tuple[int, int, int]  # sRGB
 Pixels = npt.NDArray[np.uint8]  # height × width × 3
+Region = tuple[slice, slice]  # rows and columns of pixels
 
 ENOUGH, ENOUGH_IF_LARGE = 4.5, 3.0  # WCAG 2.2, 1.4.3 (level AA)
 
+_BLOCK = 8  # pixels
 _PHONE = 360  # CSS pixels: a card is mostly seen as wide as a phone
 _LARGE, _LARGE_BOLD, _BOLD = 24.0, 18.66, 700  # CSS pixels: 18 and 14 points
 
@@ -27,10 +31,33 @@ def luminance(colour: Colour) -> float:
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
+def blocks(pixels: Pixels, *, lightest: bool) -> Pixels:
+    """Squares of pixels, each channel the highest in it, or the lowest: never better to read on than its pixels."""
+    choose = np.maximum if lightest else np.minimum
+    for axis in (0, 1):
+        pixels = np.moveaxis(pixels, axis, 0)
+        whole = pixels.shape[0] // _BLOCK * _BLOCK
+        merged = [choose.reduce(pixels[whole:], keepdims=True)] if whole < pixels.shape[0] else []
+        if whole:
+            merged.insert(0, reduce(choose, (pixels[row:whole:_BLOCK] for row in range(_BLOCK))))
+        pixels = np.moveaxis(np.concatenate(merged), 0, axis)
+    return pixels
+
+
 def tones(pixels: Pixels) -> tuple[float, float]:
     """The luminance of the darkest and of the lightest pixel."""
-    linear = _LINEAR[pixels] @ (0.2126, 0.7152, 0.0722)
-    return float(linear.min()), float(linear.max())
+    found = _luminances(pixels)
+    return float(found.min()), float(found.max())
+
+
+def worst_in(ink: Colour, pixels: Pixels) -> float:
+    """The contrast of `ink` with the pixel that it is closest to.
+
+    Blocks first: where even they are far enough, their pixels are, and a photo has two hundred thousand.
+    """
+    bounds = tones(blocks(pixels, lightest=False))[0], tones(blocks(pixels, lightest=True))[1]
+    found = worst(ink, bounds)
+    return found if found >= ENOUGH else worst(ink, tones(pixels))
 
 
 def worst(ink: Colour, ground: tuple[float, float]) -> float:
@@ -41,11 +68,22 @@ def worst(ink: Colour, ground: tuple[float, float]) -> float:
     return min(_ratio(own, darkest), _ratio(own, lightest))
 
 
+def worst_of(inked: Pixels, bare: Pixels) -> float:
+    """The least contrast of each pixel with ink with the same one without."""
+    one, other = _luminances(inked), _luminances(bare)
+    return float(((np.maximum(one, other) + 0.05) / (np.minimum(one, other) + 0.05)).min())
+
+
 def needed(size: int, weight: int, width: int) -> float:
     """The least contrast for text of `size` pixels on a card that is `width` pixels wide."""
     seen = size * _PHONE / width
     large = seen >= (_LARGE_BOLD if weight >= _BOLD else _LARGE)
     return ENOUGH_IF_LARGE if large else ENOUGH
+
+
+def _luminances(pixels: Pixels) -> npt.NDArray[np.float64]:
+    found: npt.NDArray[np.float64] = _LINEAR[pixels] @ (0.2126, 0.7152, 0.0722)
+    return found
 
 
 def _ratio(a: float, b: float) -> float:

@@ -1,14 +1,12 @@
-"""Pixels: static art from SVG, and the ink of glyphs on it."""
+"""The pixels of a card: art, the ink of glyphs on it, and art above that."""
 
 from __future__ import annotations
 
-import io
 import math
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
 import numpy as np
-import resvg_py
 import uharfbuzz as hb
 from PIL import Image
 
@@ -17,16 +15,6 @@ from scheduler.render.contrast import Colour, Pixels
 from scheduler.render.layout.block import Placed
 
 _SPARE = 4  # canvases kept: 9 MB each once they have drawn 1080 × 1350
-
-
-def rasterise(svg: str) -> Pixels:
-    """ValueError where it is no SVG, or leaves a part of the canvas unpainted."""
-    drawn = resvg_py.svg_to_bytes(svg_string=svg, skip_system_fonts=True)
-    with Image.open(io.BytesIO(drawn)) as image:
-        art = np.asarray(image.convert("RGBA"))
-    if art[..., 3].min() < 255:
-        raise ValueError("the background is not painted everywhere")
-    return np.ascontiguousarray(art[..., :3])
 
 
 class Canvas:
@@ -70,6 +58,13 @@ class Canvas:
             mixed = self._memory[at] * rest + share * np.uint16(level) + 128
             self._memory[at] = (mixed + (mixed >> 8)) >> 8  # divided by 255, rounded
             at += 1
+
+    def lay(self, colours: Image.Image, mask: Image.Image, left: int, top: int) -> None:
+        """Art over what is there."""
+        below = self._pixels[top : top + colours.height, left : left + colours.width]
+        mixed = Image.fromarray(below)
+        mixed.paste(colours, (0, 0), mask)
+        below[:] = np.asarray(mixed)
 
     def png(self) -> bytes:
         return png.encode(self._pixels, self._scratch)

@@ -46,7 +46,7 @@ def cards() -> CardRenderer:
 
 
 def settings(cards: CardRenderer, size: str, text: CardText) -> dict[str, Setting]:
-    return {**set_texts(cards._ground("plain", size, {}), text)}
+    return {**set_texts(cards._ground("plain", size, {}, text), text)}
 
 
 def pixels(card: Card) -> npt.NDArray[np.int32]:
@@ -55,7 +55,7 @@ def pixels(card: Card) -> npt.NDArray[np.int32]:
 
 def inked(cards: CardRenderer, size: str, text: CardText) -> npt.NDArray[np.bool_]:
     """Where text changed the art, but for the trace that a smooth edge leaves on the pixel beside it."""
-    art = cards._ground("plain", size, {}).art.astype(np.int32)
+    art = np.asarray(cards._ground("plain", size, {}, text).scene.flat).astype(np.int32)
     return np.abs(pixels(cards.render("plain", size, text, {})) - art).sum(axis=2) > 24
 
 
@@ -82,7 +82,7 @@ def test_02_every_size_is_exact_and_every_text_stays_in_its_slot(cards: CardRend
     card = cards.render("plain", size, BRIDGE, {})
     assert (card.width, card.height) == SIZES[size] == Image.open(io.BytesIO(card.data)).size
     assert card.type == "image/png"
-    ink, places = inked(cards, size, BRIDGE), cards._ground("plain", size, {}).places
+    ink, places = inked(cards, size, BRIDGE), cards._ground("plain", size, {}, BRIDGE).places
     for name, place in places.items():
         hang = place.manner.largest if name == "quote" else 0
         box, left = place.box, max(0, int(place.box.x) - hang)
@@ -137,7 +137,7 @@ def test_08_an_emoji_of_several_code_points_is_one_character(cards: CardRenderer
 @pytest.mark.parametrize(("language", "mark"), [("en", "“"), ("de", "„"), ("fr", "«"), ("sv", "”")])
 def test_09_the_opening_mark_hangs_in_the_margin(cards: CardRenderer, language: str, mark: str) -> None:
     text = replace(SHORT, quote="The house here holds half the harbour.", language=language)
-    ink, box = inked(cards, "square", text), cards._ground("plain", "square", {}).places["quote"].box
+    ink, box = inked(cards, "square", text), cards._ground("plain", "square", {}, text).places["quote"].box
     quote = settings(cards, "square", text)["quote"].block
     assert quote.lines[0].startswith(mark)
     rows, edge = slice(int(box.y), int(box.bottom)), int(box.x)

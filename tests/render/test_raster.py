@@ -1,11 +1,10 @@
-"""Art, ink and PNG."""
+"""Ink and PNG."""
 
 from __future__ import annotations
 
 import io
 
 import numpy as np
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
@@ -13,9 +12,7 @@ from PIL import Image
 
 from scheduler.render import fonts, png
 from scheduler.render.layout.block import Placed
-from scheduler.render.raster import Canvas, Canvases, rasterise
-
-SVG = '<svg xmlns="http://www.w3.org/2000/svg" width="40" height="20">{}</svg>'
+from scheduler.render.raster import Canvas, Canvases
 
 
 @settings(max_examples=30, deadline=None)
@@ -24,20 +21,6 @@ def test_a_png_holds_the_pixels(pixels: png.Bytes) -> None:
     height, width, _ = pixels.shape
     image = Image.open(io.BytesIO(png.encode(pixels, png.scratch_for(width + 1, height))))
     assert (np.asarray(image) == pixels).all()
-
-
-def test_art_is_drawn() -> None:
-    art = rasterise(SVG.format('<rect width="40" height="20" fill="#102030"/>'))
-    assert art.shape == (20, 40, 3)
-    assert tuple(art[3, 3]) == (16, 32, 48)
-
-
-@pytest.mark.parametrize(
-    "body", ['<rect width="30" height="20"/>', '<rect width="40" height="20" opacity=".5"/>']
-)
-def test_art_with_holes_is_refused(body: str) -> None:
-    with pytest.raises(ValueError, match="not painted everywhere"):
-        rasterise(SVG.format(body))
 
 
 def test_ink_covers_and_blends() -> None:
@@ -76,3 +59,13 @@ def test_one_canvas_serves_every_size() -> None:
         art = np.full((height, width, 3), height, np.uint8)
         canvas.start(art)
         assert (np.asarray(Image.open(io.BytesIO(canvas.png()))) == art).all()
+
+
+def test_art_is_laid_over_the_ink() -> None:
+    canvas = Canvas()
+    canvas.start(np.zeros((20, 40, 3), np.uint8))
+    canvas.lay(Image.new("RGB", (10, 5), (200, 100, 0)), Image.new("L", (10, 5), 128), 30, 15)
+    drawn = np.asarray(Image.open(io.BytesIO(canvas.png())))
+    assert tuple(drawn[16, 35]) == (100, 50, 0)
+    assert not drawn[:15].any()
+    assert not drawn[:, :30].any()

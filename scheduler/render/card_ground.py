@@ -1,0 +1,157 @@
+"""The ground of a card: its art, made once for each template, size and brand, and the pictures of this one card."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
+
+import numpy as np
+import resvg_py
+from PIL import Image, ImageChops, ImageDraw
+
+from scheduler.render import photo, scrim
+from scheduler.render.card_drawing import Art, Drawing
+from scheduler.render.card_manifest import Scrim, Size
+from scheduler.render.card_slots import Slot
+from scheduler.render.contrast import Colour, Pixels, luminance
+from scheduler.render.photo import Picture
+from scheduler.render.scrim import Inked
+
+_SMOOTH = 4  # a mask is drawn so many times as large, for smooth edges
+_DARK = 0.18  # luminance of a ground on which a logo for dark grounds is taken
+_WHITE = (255, 255, 255)
+
+
+class Layer(NamedTuple):
+    """Art as pixels, within the bounds of what it paints."""
+
+    colours: Image.Image  # RGB
+    mask: Image.Image  # how much of it covers what is below
+    left: int
+    top: int
+    is_scrim: bool = False
+
+
+@dataclass(frozen=True)
+class Scene:
+    """A drawing, ready for pictures and texts."""
+
+    size: Size
+    under: tuple[Layer | Slot, ...]
+    over: Layer | None
+    scrim: Scrim
+    paper: Colour
+    flat: Pixels | None  # the whole ground, where no picture and no scrim is in it
+
+
+def prepare(drawing: Drawing, size: Size, brightness: Scrim, paper: Colour = _WHITE) -> Scene:
+    """ValueError where it is no SVG that can be drawn, or leaves a part of the card unpainted."""
+    made = [(each, rasterise(each) if isinstance(each, Art) else each) for each in drawing.under]
+    under = tuple(layer for _, layer in made if layer is not None)
+    _refuse_bare(under, size)
+    over = rasterise(drawing.over) if drawing.over else None
+    scene = Scene(size, under, over, brightness, paper, None)
+    if all(isinstance(layer, Layer) and not layer.is_scrim for layer in under):
+        return Scene(size, (), over, brightness, paper, np.asarray(paint(scene, {}, ())))
+    return scene
+
+
+def rasterise(art: Art) -> Layer | None:
+    """None where it paints nothing."""
+    drawn = resvg_py.svg_to_bytes(svg_string=art.svg, skip_system_fonts=True)
+    with Image.open(io.BytesIO(drawn)) as image:
+        whole = image.convert("RGBA")
+    mask = whole.getchannel("A")
+    bounds = mask.getbbox()
+    if bounds is None:
+        return None
+    return Layer(whole.crop(bounds).convert("RGB"), mask.crop(bounds), *bounds[:2], art.is_scrim)
+
+
+def _refuse_bare(under: Sequence[Layer | Slot], size: Size) -> None:
+    covered = Image.new("L", (size.width, size.height))
+    for layer in under:
+        if isinstance(layer, Slot):
+            x, y, width, height = _pixels_of(layer)
+            covered.paste(255, (x, y), _cut(width, height, round(layer.rounded)))
+        elif not layer.is_scrim:
+            covered.paste(255, (layer.left, layer.top), layer.mask)
+    if covered.getextrema()[0] != 255:
+        raise ValueError("the background is not painted everywhere: draw a rectangle under all of it")
+
+
+def paint(scene: Scene, pictures: Mapping[str, Picture], texts: Sequence[Inked]) -> Image.Image:
+    """The card without its texts, the scrim as strong as these texts need it to be."""
+    card = Image.new("RGB", (scene.size.width, scene.size.height), scene.paper)
+    for layer in scene.under:
+        if isinstance(layer, Slot):
+            _hang(card, layer, pictures)
+        elif layer.is_scrim:
+            _shade(card, layer, scene.scrim, texts)
+        else:
+            card.paste(layer.colours, (layer.left, layer.top), layer.mask)
+    return card
+
+
+def _shade(card: Image.Image, layer: Layer, limits: Scrim, texts: Sequence[Inked]) -> None:
+    whole = Image.new("L", card.size)
+    whole.paste(layer.mask, (layer.left, layer.top))
+    colours = Image.new("RGB", card.size)
+    colours.paste(layer.colours, (layer.left, layer.top))
+    photo_below, shade, covered = np.asarray(card), np.asarray(colours), np.asarray(whole)
+    strength = scrim.strength(photo_below, shade, covered, texts, least=limits.least, most=limits.most)
+    mask = layer.mask.point([round(level * strength) for level in range(256)])
+    card.paste(layer.colours, (layer.left, layer.top), mask)
+
+
+def _hang(card: Image.Image, slot: Slot, pictures: Mapping[str, Picture]) -> None:
+    """Put a picture into its slot: a logo whole, everything else as large as the slot."""
+    x, y, width, height = _pixels_of(slot)
+    name = slot.name
+    if name == "logo" and "logo_dark" in pictures and _is_dark(card.crop((x, y, x + width, y + height))):
+        name = "logo_dark"
+    picture = pictures.get(name)
+    if picture is None:
+        return
+    if slot.name == "logo":
+        shown = photo.contain(picture, width, height)
+        x, y = _beside_edge(slot, shown.size, card.width)
+        card.paste(shown, (x, y), shown.getchannel("A") if shown.mode == "RGBA" else None)
+        return
+    shown, mask = photo.cover(picture, width, height), _cut(width, height, round(slot.rounded))
+    if shown.mode == "RGBA":
+        mask = ImageChops.multiply(mask, shown.getchannel("A"))
+    card.paste(shown, (x, y), mask)
+
+
+def _beside_edge(slot: Slot, size: tuple[int, int], card_width: int) -> tuple[int, int]:
+    """A logo keeps to the side of the card that its slot is at; in the middle, to the middle."""
+    box, (width, height) = slot.box, size
+    off = box.x + box.width / 2 - card_width / 2
+    share = 0.5 if abs(off) < card_width * 0.02 else float(off > 0)
+    return round(box.x + (box.width - width) * share), round(box.y + (box.height - height) / 2)
+
+
+def _pixels_of(slot: Slot) -> tuple[int, int, int, int]:
+    box = slot.box
+    x, y = round(box.x), round(box.y)
+    return x, y, max(1, round(box.right) - x), max(1, round(box.bottom) - y)
+
+
+@lru_cache(8)
+def _cut(width: int, height: int, radius: int) -> Image.Image:
+    """The mask of a rectangle with round corners."""
+    if not radius:
+        return Image.new("L", (width, height), 255)
+    large = Image.new("L", (width * _SMOOTH, height * _SMOOTH))
+    edge = (0, 0, width * _SMOOTH - 1, height * _SMOOTH - 1)
+    ImageDraw.Draw(large).rounded_rectangle(edge, radius * _SMOOTH, fill=255)
+    return large.resize((width, height), Image.Resampling.BOX)
+
+
+def _is_dark(behind: Image.Image) -> bool:
+    red, green, blue = behind.resize((1, 1), Image.Resampling.BOX).convert("RGB").tobytes()
+    return luminance((red, green, blue)) < _DARK
