@@ -1,4 +1,4 @@
-"""Quote cards: a template, a size, a text and a brand in; a PNG out, or a sentence that says why not.
+"""Quote cards: a template, a size, a text and a brand in; an image out, or a sentence that says why not.
 
 What does not depend on the text is prepared once for each template, size and brand, and kept: that is what makes
 the next card fast.
@@ -9,7 +9,6 @@ from __future__ import annotations
 import math
 from collections import OrderedDict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from threading import Lock
 
@@ -21,22 +20,15 @@ from scheduler.render.card_manifest import Manifest, TextName
 from scheduler.render.card_setting import CardRefused, CardText, Ground, Place, set_texts
 from scheduler.render.layout.fit import Box
 from scheduler.render.layout.shaping import blank
+from scheduler.render.output import Card, Output
 from scheduler.render.photo import Picture
 from scheduler.render.raster import Canvases
 
-__all__ = ["Card", "CardRefused", "CardRenderer", "CardText"]
+__all__ = ["Card", "CardRefused", "CardRenderer", "CardText", "Output"]
 
 _KEPT = 12  # grounds: 3.5 MB each at 1080 × 1080
 _NONE: Mapping[str, Picture] = {}
 _SAID = ("speaker", "role", "outlet", "title", "figure", "counter")
-
-
-@dataclass(frozen=True)
-class Card:
-    data: bytes
-    type: str
-    width: int  # pixels
-    height: int
 
 
 class CardRenderer:
@@ -78,6 +70,7 @@ class CardRenderer:
         text: CardText,
         brand: Mapping[str, str],
         pictures: Mapping[str, Picture] = _NONE,
+        output: Output = Output(),  # noqa: B008  it is frozen
     ) -> Card:
         """The same input makes the same bytes. CardRefused where the text makes no good card.
 
@@ -86,7 +79,6 @@ class CardRenderer:
         ground = self._ground(template, size, brand, text, pictures)
         settings = set_texts(ground, text)
         art = proven(ground, settings.values(), pictures)
-        height, width, _ = art.shape
         with self._canvases.lend() as canvas:
             canvas.start(art)
             for _, block, inks in settings.values():
@@ -94,7 +86,7 @@ class CardRenderer:
                     canvas.ink(glyphs, block.size, colour)
             if over := ground.scene.over:
                 canvas.lay(over.colours, over.mask, over.left, over.top)
-            return Card(canvas.png(), "image/png", width, height)
+            return canvas.card(output)
 
     def _folder(self, template: str) -> Path:
         for folder in self._folders:

@@ -13,6 +13,7 @@ from PIL import Image
 from scheduler.render import png
 from scheduler.render.contrast import Colour, Pixels
 from scheduler.render.layout.block import Placed
+from scheduler.render.output import Card, Output, encode
 
 _SPARE = 4  # canvases kept: 9 MB each once they have drawn 1080 × 1350
 
@@ -66,8 +67,8 @@ class Canvas:
         mixed.paste(colours, (0, 0), mask)
         below[:] = np.asarray(mixed)
 
-    def png(self) -> bytes:
-        return png.encode(self._pixels, self._scratch)
+    def card(self, output: Output) -> Card:
+        return encode(self._pixels, output, self._scratch)
 
 
 class Canvases:

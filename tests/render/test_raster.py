@@ -12,6 +12,7 @@ from PIL import Image
 
 from scheduler.render import fonts, png
 from scheduler.render.layout.block import Placed
+from scheduler.render.output import Output
 from scheduler.render.raster import Canvas, Canvases
 
 
@@ -29,7 +30,7 @@ def test_ink_covers_and_blends() -> None:
     canvas = Canvas()
     canvas.start(np.full((40, 40, 3), 200, np.uint8))
     canvas.ink([Placed(glyph, 10.5, 35.0)], 40, (0, 100, 255))
-    drawn = np.asarray(Image.open(io.BytesIO(canvas.png())))
+    drawn = np.asarray(Image.open(io.BytesIO(canvas.card(Output()).data)))
     assert tuple(drawn[20, 15]) == (0, 100, 255)  # inside the stem
     assert tuple(drawn[20, 35]) == (200, 200, 200)
     edges = {tuple(pixel) for pixel in drawn[20]} - {(0, 100, 255), (200, 200, 200)}
@@ -42,7 +43,7 @@ def test_ink_outside_the_canvas_is_cut() -> None:
     canvas = Canvas()
     canvas.start(np.zeros((40, 40, 3), np.uint8))
     canvas.ink([Placed(glyph, 20.0, 10.0)], 60, (255, 255, 255))
-    assert np.asarray(Image.open(io.BytesIO(canvas.png()))).any()
+    assert np.asarray(Image.open(io.BytesIO(canvas.card(Output()).data))).any()
 
 
 def test_canvases_are_used_again() -> None:
@@ -58,14 +59,14 @@ def test_one_canvas_serves_every_size() -> None:
     for height, width in ((40, 60), (20, 80), (90, 44)):
         art = np.full((height, width, 3), height, np.uint8)
         canvas.start(art)
-        assert (np.asarray(Image.open(io.BytesIO(canvas.png()))) == art).all()
+        assert (np.asarray(Image.open(io.BytesIO(canvas.card(Output()).data))) == art).all()
 
 
 def test_art_is_laid_over_the_ink() -> None:
     canvas = Canvas()
     canvas.start(np.zeros((20, 40, 3), np.uint8))
     canvas.lay(Image.new("RGB", (10, 5), (200, 100, 0)), Image.new("L", (10, 5), 128), 30, 15)
-    drawn = np.asarray(Image.open(io.BytesIO(canvas.png())))
+    drawn = np.asarray(Image.open(io.BytesIO(canvas.card(Output()).data)))
     assert tuple(drawn[16, 35]) == (100, 50, 0)
     assert not drawn[:15].any()
     assert not drawn[:, :30].any()
