@@ -7,6 +7,7 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import partial
 
 from jinja2 import Environment
 from sqlalchemy import Engine
@@ -15,6 +16,7 @@ from sqlmodel import Session
 from scheduler.domain.addresses import networks
 from scheduler.render.cards import CardRenderer
 from scheduler.render.environment import default_templates, environment
+from scheduler.services import public
 from scheduler.services.compose import Studio
 from scheduler.services.deliver import Office
 from scheduler.settings import Settings
@@ -48,7 +50,8 @@ class Pullquote:
 
     @property
     def studio(self) -> Studio:
-        return Studio(self.cards, self.environment, self.settings.base_url)
+        address = partial(public.address, self.vault, self.settings.base_url)
+        return Studio(self.cards, self.environment, self.settings.base_url, address)
 
     @property
     def office(self) -> Office:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -50,12 +50,16 @@ def _item(item: Item) -> Iterator[RenderableType]:
     if item.copy:
         yield facts(("Subject", item.copy.subject), *item.copy.headers.items())
     yield Padding(Text(item.text), (1, 0, 1, 2), expand=False)
-    if item.image:
-        yield facts(("Length", item.measure), ("Card", _size(item.image)), ("Alt text", item.image.alt))
-    else:
-        yield facts(("Length", item.measure))
+    yield facts(("Length", item.measure), *_images(item.images))
     for call in item.calls:
         yield _call(call)
+
+
+def _images(images: Sequence[Image]) -> Iterator[tuple[str, str]]:
+    for number, image in enumerate(images, start=1):
+        name = f"Card {number}" if len(images) > 1 else "Card"
+        yield name, _size(image)
+        yield "Alt text", image.alt
 
 
 def _call(call: Shown) -> Text:
@@ -71,8 +75,9 @@ def _size(image: Image) -> str:
 def _write(items: list[Item], folder: Path, name: str) -> Iterator[Path]:
     folder.mkdir(parents=True, exist_ok=True)
     for item in items:
-        if item.image:
-            yield _written(folder / f"{name}.{item.image.type.rpartition('/')[2]}", item.image.data)
+        for number, image in enumerate(item.images, start=1):
+            frame = f"-{number}" if len(item.images) > 1 else ""
+            yield _written(folder / f"{name}{frame}.{image.type.rpartition('/')[2]}", image.data)
         if item.copy:
             yield _written(folder / f"{name}.html", item.copy.html.encode())
             yield _written(folder / f"{name}.txt", item.copy.text.encode())
@@ -84,13 +89,13 @@ def _written(path: Path, data: bytes) -> Path:
 
 
 def _plain(item: Item) -> dict[str, Any]:
-    image = item.image
     return {
         "text": item.text,
         "measure": item.measure,
-        "image": {"width": image.width, "height": image.height, "bytes": len(image.data), "alt": image.alt}
-        if image
-        else None,
+        "images": [
+            {"width": image.width, "height": image.height, "bytes": len(image.data), "alt": image.alt}
+            for image in item.images
+        ],
         "subject": item.copy.subject if item.copy else None,
         "headers": dict(item.copy.headers) if item.copy else None,
         "html": item.copy.html if item.copy else None,

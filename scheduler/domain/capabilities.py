@@ -47,6 +47,11 @@ class Images:
     max_bytes: int
     alt: Limit | None = None
     types: frozenset[str] = frozenset({"image/png", "image/jpeg"})
+    prefer: str = (
+        ""  # one of `types` to send whatever the picture is; else PNG for flat art, JPEG for photographs
+    )
+    #: How long an address of the image must be good, where the network fetches it itself. It is `Image.url`.
+    fetched: timedelta | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 
 from scheduler.domain.piece import Passage
@@ -21,6 +22,14 @@ def shorten(text: str, fits: Fits) -> str | None:
     ends = [end for _, end in sentences(text)][:-1]
     shorter = (f"{text[:end]} {OMITTED}" for end in reversed(ends))
     return next((short for short in shorter if fits(short)), None)
+
+
+def abridge(text: str, fits: Fits) -> str:
+    """`text`, shortened at the end of a sentence, or else of a word, until it fits. "" where nothing does."""
+    if (short := shorten(text, fits)) is not None:
+        return short
+    ends = [found.start() for found in re.finditer(r"\s", text)]
+    return next((short for end in reversed(ends) if fits(short := f"{text[:end]}…")), "")
 
 
 def thread(parts: Sequence[str], fits: Fits) -> list[str] | None:

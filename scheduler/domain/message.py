@@ -18,6 +18,7 @@ class Image:
     alt: str = ""
     width: int = 0  # pixels
     height: int = 0
+    url: str = ""  # where the network may fetch it, for kinds that declare `Images.fetched`
 
 
 @dataclass(frozen=True)

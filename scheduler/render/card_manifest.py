@@ -64,6 +64,9 @@ class Slot(_Strict):
     valign: Literal["top", "middle", "bottom"] = "top"
     quoted: bool = False  # set within the language's quotation marks
     hang: bool = False  # the opening mark stands in the margin
+    overflow: Literal["error", "split", "ellipsis"] = (
+        "error"  # where the text is too much even at the smallest
+    )
     takes: TextName | None = None  # whose room it may have as well, where that has nothing to say
 
     def manner(self, size: Size) -> Manner:

@@ -51,6 +51,10 @@ class CardRefused(PullquoteError):
         return f"the {self.slot} does not go on the {self.size} card: {self.reason}"
 
 
+class TooMuch(CardRefused):
+    """It would go if it were shorter."""
+
+
 @dataclass(frozen=True)
 class Place:
     """A slot on the card of one size."""
@@ -65,6 +69,9 @@ class Place:
 
     def refused(self, reason: str) -> CardRefused:
         return CardRefused(self.name, self.size, reason)
+
+    def too_much(self, reason: str) -> TooMuch:
+        return TooMuch(self.name, self.size, reason)
 
     def joined(self, other: Place) -> Place:
         tones = (min(self.tones[0], other.tones[0]), max(self.tones[1], other.tones[1]))
@@ -115,7 +122,7 @@ def _room(places: Mapping[TextName, Place], name: TextName, said: Mapping[TextNa
 def _set(where: Place, words: str, text: CardText, colours: Mapping[str, Colour]) -> Setting:
     slot = where.slot
     if len(words) > _MOST:
-        raise where.refused(f"its {len(words):,} characters are too many; shorten it")
+        raise where.too_much(f"its {len(words):,} characters are too many; shorten it")
     opens, closes = text.frame == 1, text.frame == text.frames
     dressed = dress(words, text.language, quoted=slot.quoted, opens=opens, closes=closes)
     faces = fonts.faces(slot.font, slot.weight)
@@ -134,7 +141,7 @@ def _refuse_unshowable(where: Place, text: str, faces: Faces) -> None:
 def _fitted(where: Place, paragraph: Paragraph) -> Block:
     found = fit(paragraph, where.box, where.manner)
     if found is None:
-        raise where.refused(_too_much(where, paragraph))
+        raise where.too_much(_too_much(where, paragraph))
     block = place(paragraph, found, where.box, where.manner)
     if block.left < 0:
         raise where.refused("its opening mark hangs over the edge; give the template a wider margin")

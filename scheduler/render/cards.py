@@ -13,7 +13,16 @@ from pathlib import Path
 from threading import Lock
 
 from scheduler.domain.errors import NotFound, PullquoteError
-from scheduler.render import card_drawing, card_ground, card_manifest, card_source, contrast
+from scheduler.domain.frames import MOST
+from scheduler.render import (
+    card_drawing,
+    card_ground,
+    card_key,
+    card_manifest,
+    card_overflow,
+    card_source,
+    contrast,
+)
 from scheduler.render.card_contrast import proven
 from scheduler.render.card_ground import Scene
 from scheduler.render.card_manifest import Manifest, TextName
@@ -62,6 +71,39 @@ class CardRenderer:
         """Refuse whatever `render` would, without drawing the text."""
         ground = self._ground(template, size, brand, text, pictures)
         proven(ground, set_texts(ground, text).values(), pictures)
+
+    def key(
+        self,
+        template: str,
+        size: str,
+        text: CardText,
+        brand: Mapping[str, str],
+        pictures: Mapping[str, Picture] = _NONE,
+        output: Output = Output(),  # noqa: B008  it is frozen
+    ) -> str:
+        """Of everything that the card depends on: whoever has drawn it under that key need not draw it again."""
+        inputs = {"size": size, "text": text, "brand": brand, "pictures": pictures, "output": output}
+        return card_key.key(self._folder(template), inputs)
+
+    def spread(
+        self,
+        template: str,
+        size: str,
+        text: CardText,
+        brand: Mapping[str, str],
+        pictures: Mapping[str, Picture] = _NONE,
+        most: int = MOST,
+    ) -> list[CardText]:
+        """The texts of its cards: one, or the frames of a long quote where the template has a carousel.
+
+        Raises CardRefused where it is more than `most` cards hold.
+        """
+        slot = card_manifest.read_kept(self._folder(template)).slot["quote"]
+
+        def check(each: CardText) -> object:
+            return set_texts(self._ground(template, size, brand, each, pictures), each)
+
+        return card_overflow.spread(text, slot, check, most)
 
     def render(
         self,

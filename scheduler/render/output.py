@@ -20,7 +20,7 @@ from scheduler.render.contrast import Pixels
 
 PNG, JPEG, WEBP = "image/png", "image/jpeg", "image/webp"
 
-_UNLIMITED = 2**31  # bytes
+UNLIMITED = 2**31  # bytes
 _SCALES = (1.0, 0.85, 0.7, 0.5)  # at half its size, the least type is still as tall as a caption
 _QUALITIES = (90, 85, 80, 72, 64)  # JPEG below that shows blocks around letters
 _WEBP_QUALITIES = (85, 78, 70, 60)
@@ -36,7 +36,7 @@ class Output:
     """What a channel takes."""
 
     types: frozenset[str] = frozenset({PNG, JPEG})
-    max_bytes: int = _UNLIMITED
+    max_bytes: int = UNLIMITED
     prefer: str = ""  # a type to use whatever the picture is
 
 
@@ -45,15 +45,18 @@ class Card(NamedTuple):
     type: str
     width: int  # pixels
     height: int
+    best: bool = True  # nothing had to be given up to fit the limit
 
 
 def encode(pixels: Pixels, output: Output, scratch: Pixels) -> Card:
     """The best file within the limit. `scratch` is for `png.encode`."""
+    best = True
     for scaled in _scaled(pixels):
         for kind, write in _tries(scaled, output, scratch):
             if len(data := write()) <= output.max_bytes:
                 height, width, _ = scaled.shape
-                return Card(data, kind, width, height)
+                return Card(data, kind, width, height, best)
+            best = False
     takes = " or ".join(sorted(output.types)) or "nothing"
     raise PullquoteError(
         f"The card cannot be made as small as {output.max_bytes:,} bytes of {takes}: use a calmer template."

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from collections.abc import Callable
+from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime
+from hashlib import sha256
 from typing import Any
 
 from jinja2 import Environment
@@ -18,7 +20,8 @@ from scheduler.domain.message import Image, Letter, Message, Receipt, Recipient
 from scheduler.domain.piece import Content, Passage, PieceKind, PieceStatus
 from scheduler.render.cards import CardRenderer, CardText
 from scheduler.render.email import CompiledIssue
-from scheduler.services import newsletter
+from scheduler.services import cards, newsletter, public
+from scheduler.services.cards import Drawn, Order
 from scheduler.store import articles, assets, pieces, queue, workspaces
 from scheduler.store.tables import ArticleRow, DeliveryRow, ReceiptRow, WorkspaceRow
 from scheduler.store.vault import Vault
@@ -35,6 +38,17 @@ class Studio:
     cards: CardRenderer
     environment: Environment
     base_url: str  # of the app, for unsubscribe links
+    #: Signs the address of an asset, by its SHA-256 and type, until a time.
+    address: Callable[[str, str, datetime], str] | None = None
+
+    def addressed(self, image: Image, label: str, until: datetime) -> Image:
+        """With an address where a network can fetch it."""
+        if self.address is None or not public.is_public(self.base_url):
+            raise PullquoteError(
+                f"{label} fetches the card from here, and {self.base_url} cannot be reached from outside: "
+                "set base_url to the app's public https address."
+            )
+        return replace(image, url=self.address(sha256(image.data).hexdigest(), image.type, until))
 
 
 @dataclass(frozen=True)
@@ -45,7 +59,7 @@ class Draft:
     language: str
     link: str
     about: dict[str, str]
-    image: Image | None = None  # goes with the first text
+    cards: Drawn = field(default_factory=Drawn)  # go with the first text
     issue: CompiledIssue | None = None
 
     def messages(self, now: datetime) -> list[Message]:
@@ -54,7 +68,7 @@ class Draft:
             Message(
                 text=text,
                 link=standing_in(text, self.link),
-                images=(self.image,) if self.image and i == 0 else (),
+                images=self.cards.images if i == 0 else (),
                 language=self.language,
                 created_at=now,
                 about=self.about,
@@ -78,7 +92,10 @@ def compose(session: Session, piece_id: int, adapter: Adapter, studio: Studio, n
     if piece.kind == PieceKind.ISSUE:
         issue = newsletter.edition(content, article, workspace, studio.environment)
         return Draft([], article.language or workspace.language, content.link, {}, issue=issue)
-    draft = _post(content, article, workspace, adapter.kind, studio)
+    draft = _post(content, article, workspace, adapter.kind)
+    if content.template and content.passage:
+        drawn = _cards(session, content, article, workspace, adapter, studio, now)
+        draft = replace(draft, cards=drawn)
     if len(draft.texts) > 1 and not adapter.can.threads:
         raise NotSupported(f"{adapter.label} has no threads", "choose another channel for this thread")
     for message in draft.messages(now):
@@ -93,7 +110,7 @@ def check_verbatim(body: str, content: Content) -> None:
             raise NotVerbatim(f"“{passage.text[:60]}…” no longer stands in the article: split it again.")
 
 
-def _post(content: Content, article: ArticleRow, workspace: WorkspaceRow, kind: str, studio: Studio) -> Draft:
+def _post(content: Content, article: ArticleRow, workspace: WorkspaceRow, kind: str) -> Draft:
     texts = content.for_kind(kind)
     if not texts:
         raise NotSupported("The piece has no text for this kind of channel", "split the article again")
@@ -102,7 +119,6 @@ def _post(content: Content, article: ArticleRow, workspace: WorkspaceRow, kind: 
         texts=texts,
         language=article.language or workspace.language,
         link=content.link,
-        image=_card(content, passage, article, workspace, studio) if content.template and passage else None,
         about={
             "title": article.title,
             "author": article.author,
@@ -115,12 +131,25 @@ def _post(content: Content, article: ArticleRow, workspace: WorkspaceRow, kind: 
     )
 
 
-def _card(
-    content: Content, passage: Passage, article: ArticleRow, workspace: WorkspaceRow, studio: Studio
-) -> Image:
-    text = card_text(passage, article, workspace)
-    card = studio.cards.render(content.template, content.size, text, colours(workspace))
-    return Image(card.data, card.type, content.alt, card.width, card.height)
+def _cards(
+    session: Session,
+    content: Content,
+    article: ArticleRow,
+    workspace: WorkspaceRow,
+    adapter: Adapter,
+    studio: Studio,
+    now: datetime,
+) -> Drawn:
+    can = adapter.can.images
+    if can is None or content.passage is None:
+        raise NotSupported(f"{adapter.label} takes no images", "choose another channel for this card")
+    text = card_text(content.passage, article, workspace)
+    order = Order(content.template, content.size, text, colours(workspace))
+    drawn = cards.draw(session, order, content.alt, can, studio.cards)
+    if can.fetched is None:
+        return drawn
+    addressed = (studio.addressed(image, adapter.label, now + can.fetched) for image in drawn.images)
+    return replace(drawn, images=tuple(addressed))
 
 
 def card_text(passage: Passage, article: ArticleRow, workspace: WorkspaceRow) -> CardText:
@@ -148,10 +177,8 @@ def freeze(
         "about": draft.about,
         "created_at": now.isoformat(),
     }
-    if draft.image is not None:
-        image = draft.image
-        digest = assets.put(session, image.data, image.type, now, width=image.width, height=image.height)
-        frozen["image"] = {"asset": digest, "alt": image.alt}
+    if draft.cards.images:
+        frozen["images"] = _stored(session, draft.cards, now)
     if draft.issue is not None:
         letter = newsletter.letter(session, row, draft.issue, vault=vault, base_url=studio.base_url, now=now)
         frozen["letter"] = {
@@ -164,6 +191,19 @@ def freeze(
     return frozen
 
 
+def _stored(session: Session, drawn: Drawn, now: datetime) -> list[dict[str, str]]:
+    images = drawn.images
+    digests = [
+        assets.put(session, image.data, image.type, now, width=image.width, height=image.height)
+        for image in images
+    ]
+    assets.remember(session, drawn.key, list(zip(digests, drawn.quotes, strict=True)))
+    return [
+        {"asset": digest, "alt": image.alt, "url": image.url}
+        for digest, image in zip(digests, images, strict=True)
+    ]
+
+
 def count(row: DeliveryRow) -> int:
     """How many items a frozen delivery has: one, or those of a thread."""
     return max(1, len(_frozen(row)["texts"]))
@@ -174,11 +214,11 @@ def thaw(session: Session, row: DeliveryRow) -> Message:
     frozen = _frozen(row)
     sent = queue.receipts(session, row.id)
     text = frozen["texts"][row.item] if frozen["texts"] else ""
-    image = frozen.get("image") if row.item == 0 else None
+    images = _images_of(frozen) if row.item == 0 else []
     return Message(
         text=text,
         link=standing_in(text, frozen["link"]),
-        images=(_image(session, image),) if image else (),
+        images=tuple(_image(session, image) for image in images),
         language=frozen["language"],
         dedupe_key=dedupe_key(row.id, row.revision, row.item),
         created_at=datetime.fromisoformat(frozen["created_at"]),
@@ -200,9 +240,17 @@ def _frozen(row: DeliveryRow) -> dict[str, Any]:
     return row.message
 
 
+def _images_of(frozen: dict[str, Any]) -> list[dict[str, str]]:
+    """Before there were carousels, a delivery was frozen with one image."""
+    first = frozen.get("image")
+    images: list[dict[str, str]] = frozen.get("images", [first] if first else [])
+    return images
+
+
 def _image(session: Session, image: dict[str, str]) -> Image:
     asset = assets.get(session, image["asset"])
-    return Image(asset.data, asset.type, image["alt"], asset.width, asset.height)
+    url = image.get("url", "")
+    return Image(asset.data, asset.type, image["alt"], asset.width, asset.height, url)
 
 
 def _letter(session: Session, letter: dict[str, Any]) -> Letter:

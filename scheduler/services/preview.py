@@ -42,7 +42,7 @@ class Item:
     text: str
     measure: str  # "288/300 graphemes"; "" where nothing limits it
     calls: tuple[Shown, ...]
-    image: Image | None = None
+    images: tuple[Image, ...] = ()
     copy: Copy | None = None
 
 
@@ -75,7 +75,7 @@ def _item(message: Message, calls: Iterable[Call], adapter: Adapter, redact: Red
         text=copy.text if copy else message.text,
         measure=limit.describe(message.text) if limit and not copy else "",
         calls=tuple(_shown(call, redact) for call in calls),
-        image=message.images[0] if message.images else None,
+        images=message.images,
         copy=copy,
     )
 

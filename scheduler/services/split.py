@@ -145,12 +145,12 @@ def _content(
             )
         case _:
             card = Content()
-    texts, refused = _texts(draft, card.alt, source, kinds, environment)
+    texts, refused = _texts(draft, source, kinds, environment)
     return replace(card, texts=texts, refused=refused, passages=draft.shown, link=source.article.url)
 
 
 def _texts(
-    draft: Draft, alt: str, source: Source, kinds: Mapping[str, Capabilities], environment: Environment
+    draft: Draft, source: Source, kinds: Mapping[str, Capabilities], environment: Environment
 ) -> tuple[dict[str, list[str]], dict[str, str]]:
     """The text for each kind of channel that takes posts, or the reason why it cannot take this one."""
     texts, refused = {}, {}
@@ -158,7 +158,7 @@ def _texts(
         if can.mail is None:
             try:
                 if draft.kind is PieceKind.CARD:
-                    _check_images(kind, can, alt)
+                    _check_images(kind, can)
                 texts[kind] = _text(draft, kind, can, source, environment)
             except NotSupported as reason:
                 refused[kind] = str(reason)
@@ -174,14 +174,9 @@ def _text(draft: Draft, kind: str, can: Capabilities, source: Source, environmen
     return posts.post(environment, draft.template, versions, can, whole=whole)
 
 
-def _check_images(kind: str, can: Capabilities, alt: str) -> None:
-    if not kind:
-        return
-    if can.images is None:
+def _check_images(kind: str, can: Capabilities) -> None:
+    if kind and can.images is None:
         raise NotSupported(f"{kind.capitalize()} takes no images")
-    if can.images.alt and not can.images.alt.fits(alt):
-        limit = can.images.alt.describe(alt)
-        raise NotSupported(f"The alternative text is too long for {kind.capitalize()}", limit)
 
 
 def _link(source: Source, parameters: Mapping[str, str], *, kind: str, piece: str) -> str:

@@ -205,6 +205,17 @@ class AssetRow(SQLModel, table=True):
     created_at: datetime = instant()
 
 
+class CardRow(SQLModel, table=True):
+    """What was drawn from the same inputs before: one row, or one for each frame of a carousel."""
+
+    __tablename__ = "card"
+
+    key: str = Field(primary_key=True)  # of everything that the card depends on
+    frame: int = Field(primary_key=True)
+    asset: str = Field(sa_column=Column(ForeignKey("asset.sha256", ondelete="CASCADE"), nullable=False))
+    quote: str  # the words on it
+
+
 class ListRow(SQLModel, table=True):
     """A newsletter that people join."""
 

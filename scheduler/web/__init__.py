@@ -8,7 +8,7 @@ from fastapi import FastAPI
 from fastapi.staticfiles import StaticFiles
 
 from scheduler.bootstrap import Pullquote
-from scheduler.web import health, unsubscribe
+from scheduler.web import health, images, unsubscribe
 from scheduler.web.guard import Guard
 
 STATIC = Path(__file__).parent / "static"
@@ -18,6 +18,7 @@ def create_app(app: Pullquote) -> FastAPI:
     web = FastAPI(title="Pullquote", docs_url=None, redoc_url=None, openapi_url=None)
     web.add_middleware(Guard)
     web.include_router(unsubscribe.routes(app))
+    web.include_router(images.routes(app))
     web.include_router(health.routes(app))
     web.mount("/static", StaticFiles(directory=STATIC), name="static")
     return web

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scheduler.domain.fit import OMITTED, shorten, stands, thread
+from scheduler.domain.fit import OMITTED, abridge, shorten, stands, thread
 from scheduler.domain.piece import Passage
 from scheduler.domain.text import sentences
 
@@ -46,6 +46,21 @@ class TestShorten:
             assert len(short) <= most
             kept = short.removesuffix(f" {OMITTED}")
             assert kept in {text[:end] for _, end in sentences(text)}
+
+
+class TestAbridge:
+    def test_at_the_end_of_a_sentence_where_one_fits(self) -> None:
+        assert abridge("One. Two. Three.", at_most(8)) == "One. […]"
+
+    def test_else_at_the_end_of_a_word(self) -> None:
+        assert abridge("A river that reads the rain.", at_most(12)) == "A river…"
+
+    def test_nothing_where_nothing_fits(self) -> None:
+        assert not abridge("Unbelievably long", at_most(5))
+
+    @given(TEXTS, st.integers(0, 60))
+    def test_it_always_fits(self, text: str, most: int) -> None:
+        assert len(abridge(text, at_most(most))) <= most
 
 
 class TestThread:

@@ -37,14 +37,14 @@ def opened(card: Card) -> Pixels:
 
 def test_flat_art_is_png_to_the_pixel() -> None:
     card = made(gradient())
-    assert card[1:] == (PNG, 640, 480)
+    assert card[1:4] == (PNG, 640, 480)
     assert (opened(card) == gradient()).all()
 
 
 def test_a_photograph_is_jpeg_close_to_the_pixels() -> None:
     assert is_busy(photograph())
     card = made(photograph())
-    assert card[1:] == (JPEG, 320, 240)
+    assert card[1:4] == (JPEG, 320, 240)
     assert np.abs(opened(card).astype(int) - photograph()).mean() < 4
 
 
@@ -62,7 +62,7 @@ def test_a_type_that_is_wanted_but_not_taken_is_not_made() -> None:
 def test_the_quality_goes_down_before_the_size() -> None:
     whole = len(made(photograph()).data)
     small = made(photograph(), max_bytes=whole // 2)
-    assert small[1:] == (JPEG, 320, 240)
+    assert small[1:4] == (JPEG, 320, 240)
     assert len(small.data) <= whole // 2
     tiny = made(photograph(), max_bytes=whole // 5)
     assert tiny.width < 320

@@ -1,0 +1,80 @@
+"""The cards of a piece, as a channel takes them: drawn once, and taken from the store after that."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+from sqlmodel import Session
+
+from scheduler.domain.capabilities import Images
+from scheduler.domain.fit import abridge
+from scheduler.domain.message import Image
+from scheduler.domain.typography import quoted
+from scheduler.render.cards import CardRenderer, CardText, Output
+from scheduler.render.output import UNLIMITED
+from scheduler.render.photo import Picture
+from scheduler.store import assets
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """The cards of a piece: one, or the frames of a carousel."""
+
+    key: str = ""  # of everything they depend on
+    images: tuple[Image, ...] = ()
+    quotes: tuple[str, ...] = ()  # the words on each
+
+
+@dataclass(frozen=True)
+class Order:
+    """What a card is to show."""
+
+    template: str
+    size: str
+    text: CardText
+    brand: Mapping[str, str]  # colours by their role
+    pictures: Mapping[str, Picture] = field(default_factory=dict)
+
+
+def draw(session: Session, order: Order, alt: str, can: Images, cards: CardRenderer) -> Drawn:
+    """Raises CardRefused where they cannot be right. Stores nothing."""
+    output = Output(can.types, can.max_bytes, can.prefer)
+    whole = replace(output, max_bytes=UNLIMITED)
+    asked = order.template, order.size, order.text, order.brand, order.pictures
+    key, limited = (cards.key(*asked, each) for each in (whole, output))
+    found = _drawn_before(session, key, can) or _drawn_before(session, limited, can)
+    return _with_alt(found or _anew(order, cards, output, can, key, limited), alt, order.text, can)
+
+
+def _anew(order: Order, cards: CardRenderer, output: Output, can: Images, key: str, limited: str) -> Drawn:
+    template, size, brand, pictures = order.template, order.size, order.brand, order.pictures
+    texts = cards.spread(template, size, order.text, brand, pictures, most=can.count)
+    made = [cards.render(template, size, text, brand, pictures, output) for text in texts]
+    images = (Image(card.data, card.type, "", card.width, card.height) for card in made)
+    is_best = all(card.best for card in made)
+    return Drawn(key if is_best else limited, tuple(images), tuple(text.quote for text in texts))
+
+
+def _drawn_before(session: Session, key: str, can: Images) -> Drawn | None:
+    frames = assets.drawn(session, key)
+    if not frames or len(frames) > can.count or any(len(f.asset.data) > can.max_bytes for f in frames):
+        return None
+    images = (Image(a.data, a.type, "", a.width, a.height) for a, _ in frames)
+    return Drawn(key, tuple(images), tuple(frame.quote for frame in frames))
+
+
+def _with_alt(drawn: Drawn, alt: str, text: CardText, can: Images) -> Drawn:
+    """A frame's own words are its alternative text. Shortened where the network takes less."""
+    total = len(drawn.images)
+    alts = [alt] if total == 1 else [_alt(text, quote, n + 1, total) for n, quote in enumerate(drawn.quotes)]
+    images = (replace(image, alt=_fitted(alt, can)) for image, alt in zip(drawn.images, alts, strict=True))
+    return replace(drawn, images=tuple(images))
+
+
+def _alt(text: CardText, quote: str, number: int, total: int) -> str:
+    return f"{number}/{total}: {quoted(quote, text.language)} — {text.speaker}"
+
+
+def _fitted(alt: str, can: Images) -> str:
+    return alt if can.alt is None else abridge(alt, can.alt.fits)
