@@ -4,7 +4,7 @@ BIN := .venv/bin
 INSTALLED := .venv/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check lint lock clean bench-cards bench-lateness bench-quotes
+.PHONY: help demo test npm-files check lint lock clean bench-cards bench-lateness bench-quotes
 
 help:  ## show this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## / — /' | sort
@@ -19,8 +19,11 @@ $(INSTALLED): requirements-dev.lock pyproject.toml
 demo: $(INSTALLED)  ## import an article, make its pieces, schedule and send them to a demo receiver
 	$(BIN)/pullquote demo
 
-test: check  ## the checks and the tests
+test: check npm-files  ## the checks and the tests
 	$(BIN)/python -m pytest --numprocesses auto --dist loadfile --quiet
+
+npm-files: $(INSTALLED)  ## colour emoji for cards, and Unicode's own tests, where npm is there to fetch them
+	$(BIN)/python -m tools.npm
 
 check: $(INSTALLED)  ## ruff, mypy --strict and the import contracts
 	$(BIN)/ruff check .

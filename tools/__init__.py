@@ -1,0 +1,1 @@
+"""What makes parts of Pullquote; nothing here is shipped."""
