@@ -11,12 +11,13 @@ from scheduler.domain.errors import AuthExpired, DeliveryError, RateLimited
 from scheduler.domain.message import Receipt
 from scheduler.services import newsletter
 from scheduler.store import channels, events
-from scheduler.store.tables import ChannelRow, DeliveryRow
+from scheduler.store.claimed import Claimed
+from scheduler.store.tables import ChannelRow
 
 
 def follow(
     session: Session,
-    row: DeliveryRow,
+    row: Claimed,
     channel: ChannelRow,
     after: Delivery,
     outcome: Receipt | DeliveryError | None,
@@ -45,7 +46,7 @@ def pause(session: Session, channel: ChannelRow, why: str, now: datetime) -> Non
         events.add(session, "paused", text, now, channel_id=channel.id)
 
 
-def ask(session: Session, row: DeliveryRow, channel: ChannelRow, now: datetime) -> None:
+def ask(session: Session, row: Claimed, channel: ChannelRow, now: datetime) -> None:
     newsletter.doubt(session, row, now)
     text = (
         f"Delivery {row.id} to {channel.name} is in doubt: a call was never answered. "
@@ -54,6 +55,6 @@ def ask(session: Session, row: DeliveryRow, channel: ChannelRow, now: datetime) 
     events.add(session, "in-doubt", text, now, delivery_id=row.id, channel_id=channel.id)
 
 
-def tell_held(session: Session, row: DeliveryRow, channel: ChannelRow, reason: str, now: datetime) -> None:
+def tell_held(session: Session, row: Claimed, channel: ChannelRow, reason: str, now: datetime) -> None:
     text = f"Delivery {row.id} to {channel.name} is held: {reason}"
     events.add(session, "held", text, now, delivery_id=row.id, channel_id=channel.id)

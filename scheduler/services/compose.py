@@ -23,7 +23,8 @@ from scheduler.render.email import CompiledIssue
 from scheduler.services import cards, newsletter, public
 from scheduler.services.cards import Drawn, Order
 from scheduler.store import articles, assets, pieces, queue, workspaces
-from scheduler.store.tables import ArticleRow, DeliveryRow, ReceiptRow, WorkspaceRow
+from scheduler.store.claimed import AnyDelivery
+from scheduler.store.tables import ArticleRow, ReceiptRow, WorkspaceRow
 from scheduler.store.vault import Vault
 
 
@@ -167,7 +168,7 @@ def colours(workspace: WorkspaceRow) -> dict[str, str]:
 
 
 def freeze(
-    session: Session, row: DeliveryRow, draft: Draft, studio: Studio, vault: Vault, now: datetime
+    session: Session, row: AnyDelivery, draft: Draft, studio: Studio, vault: Vault, now: datetime
 ) -> dict[str, Any]:
     """Store what was composed, and return what the delivery row keeps of it."""
     frozen: dict[str, Any] = {
@@ -204,12 +205,12 @@ def _stored(session: Session, drawn: Drawn, now: datetime) -> list[dict[str, str
     ]
 
 
-def count(row: DeliveryRow) -> int:
+def count(row: AnyDelivery) -> int:
     """How many items a frozen delivery has: one, or those of a thread."""
     return max(1, len(_frozen(row)["texts"]))
 
 
-def thaw(session: Session, row: DeliveryRow) -> Message:
+def thaw(session: Session, row: AnyDelivery) -> Message:
     """The item of a frozen delivery that is next, the same at every attempt."""
     frozen = _frozen(row)
     sent = queue.receipts(session, row.id)
@@ -234,7 +235,7 @@ def flow(message: Message, adapter: Adapter) -> Flow:
     return adapter.send_batch(message) if message.letter is not None else adapter.publish(message)
 
 
-def _frozen(row: DeliveryRow) -> dict[str, Any]:
+def _frozen(row: AnyDelivery) -> dict[str, Any]:
     if row.message is None:
         raise ValueError(f"delivery {row.id} was not composed")
     return row.message

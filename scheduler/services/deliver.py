@@ -33,12 +33,13 @@ from scheduler.domain.errors import (
 from scheduler.domain.message import Message, Receipt
 from scheduler.services import aftermath, compose, connect
 from scheduler.store import channels, queue
+from scheduler.store.claimed import Claimed
 from scheduler.store.engine import reading, writing
 from scheduler.store.queue import LeaseLost
-from scheduler.store.tables import ChannelRow, DeliveryRow
+from scheduler.store.tables import ChannelRow
 from scheduler.store.vault import Vault
 from scheduler.transport import Hooks, Record, Transport
-from scheduler.transport.flows import in_doubt
+from scheduler.transport.steering import in_doubt
 
 log = logging.getLogger(__name__)
 
@@ -73,7 +74,7 @@ class Office:
 class Work:
     """A claimed delivery on its way through the steps."""
 
-    row: DeliveryRow
+    row: Claimed
     channel: ChannelRow
     adapter: Adapter | None = None  # None until its secrets were opened
     record: Record | None = None
@@ -287,7 +288,7 @@ def _insist(office: Office, write: Callable[[Session], None]) -> None:
                 raise
 
 
-def _explained(row: DeliveryRow, outcome: Receipt | DeliveryError | None) -> tuple[str, str]:
+def _explained(row: Claimed, outcome: Receipt | DeliveryError | None) -> tuple[str, str]:
     """Code and reason. That a look-up found nothing leaves what the call before it said."""
     match outcome:
         case DeliveryError(reason=reason, code=code):

@@ -24,6 +24,7 @@ from scheduler.render.email import CompiledIssue, compile_issue
 from scheduler.render.palette import by_day, by_night
 from scheduler.services.subscribe import token_for
 from scheduler.store import channels, recipients, subscribers, suppressions
+from scheduler.store.claimed import AnyDelivery
 from scheduler.store.tables import (
     ArticleRow,
     ChannelRow,
@@ -168,7 +169,7 @@ def _verify(sizes: list[int], *, batches: int, size: int, total: int) -> None:
 
 def letter(
     session: Session,
-    delivery: DeliveryRow,
+    delivery: AnyDelivery,
     issue: CompiledIssue,
     *,
     vault: Vault,
@@ -210,7 +211,7 @@ def _recipient(row: RecipientRow, list_row: ListRow, vault: Vault, base_url: str
     return Recipient(row.id, row.email, row.name, values)
 
 
-def record(session: Session, delivery: DeliveryRow, receipt: Receipt, now: datetime) -> None:
+def record(session: Session, delivery: AnyDelivery, receipt: Receipt, now: datetime) -> None:
     """The service took the batch: write what it said about each copy. Silence about one leaves it in doubt."""
     if not receipt.recipients:
         sent = RecipientState.SENT
@@ -224,7 +225,7 @@ def record(session: Session, delivery: DeliveryRow, receipt: Receipt, now: datet
     _suppress(session, delivery, results, rows, now)
 
 
-def _unexplained(session: Session, delivery: DeliveryRow) -> dict[int, RecipientRow]:
+def _unexplained(session: Session, delivery: AnyDelivery) -> dict[int, RecipientRow]:
     found = (recipients.of_delivery(session, delivery.id, state) for state in UNEXPLAINED)
     return {row.id: row for rows in found for row in rows}
 
@@ -242,7 +243,7 @@ def _outcome(result: RecipientResult, now: datetime) -> dict[str, object]:
 
 def _suppress(
     session: Session,
-    delivery: DeliveryRow,
+    delivery: AnyDelivery,
     results: Sequence[RecipientResult],
     rows: dict[int, RecipientRow],
     now: datetime,
@@ -255,14 +256,14 @@ def _suppress(
 
 
 def doubt(
-    session: Session, delivery: DeliveryRow, now: datetime, *, reason: str = "its batch was never answered"
+    session: Session, delivery: AnyDelivery, now: datetime, *, reason: str = "its batch was never answered"
 ) -> None:
     """Whether the batch went out is unknown, so the same is true of each copy in it."""
     waiting = (RecipientState.WAITING,)
     recipients.move(session, delivery.id, waiting, RecipientState.IN_DOUBT, now, reason=reason)
 
 
-def fail(session: Session, delivery: DeliveryRow, reason: str, now: datetime) -> None:
+def fail(session: Session, delivery: AnyDelivery, reason: str, now: datetime) -> None:
     """The batch will not be sent: no copy of it was."""
     recipients.suppress_gone(session, delivery.id, now)
     recipients.move(session, delivery.id, UNEXPLAINED, RecipientState.FAILED, now, reason=reason)

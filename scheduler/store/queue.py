@@ -17,6 +17,7 @@ from sqlmodel import Session, col
 from scheduler.domain.delivery import OPEN, Delivery, Status
 from scheduler.domain.errors import NotFound
 from scheduler.domain.message import Receipt
+from scheduler.store.claimed import COLUMNS, AnyDelivery, Claimed
 from scheduler.store.tables import AttemptRow, ChannelRow, DeliveryRow, PieceRow, ReceiptRow
 
 CLAIMABLE = (Status.SCHEDULED, Status.SENDING, Status.IN_DOUBT)
@@ -57,7 +58,7 @@ def claim(
     lease: timedelta,
     limit: int = 1,
     only: int | None = None,
-) -> list[DeliveryRow]:
+) -> list[Claimed]:
     """Take up to `limit` deliveries that are due, or whose worker died, for `lease`; `only` is the id of one.
 
     That a worker died over it counts as an attempt: it may be the delivery that kills.
@@ -83,10 +84,10 @@ def claim(
         .values(
             status=Status.SENDING, owner=owner, next_at=now + lease, attempts=col(DeliveryRow.attempts) + died
         )
-        .returning(DeliveryRow)
-        .execution_options(synchronize_session=False, populate_existing=True)
+        .returning(*COLUMNS)
+        .execution_options(synchronize_session=False)
     )
-    rows = list(session.execute(taken).scalars())
+    rows = [Claimed(*row) for row in session.execute(taken)]
     return sorted(rows, key=lambda row: (row.due_at, row.id))  # RETURNING promises no order
 
 
@@ -121,7 +122,7 @@ def owned(session: Session, delivery_id: int, token: str, **values: Any) -> None
         raise LeaseLost
 
 
-def begin_attempt(session: Session, row: DeliveryRow, step: str, now: datetime) -> int:
+def begin_attempt(session: Session, row: Claimed, step: str, now: datetime) -> int:
     """Written before anything is sent, so that a crash leaves its trace."""
     owned(session, row.id, row.owner, owner=row.owner)
     attempt = AttemptRow(delivery_id=row.id, owner=row.owner, step=step, started_at=now)
@@ -149,7 +150,7 @@ def end_attempt(
 
 
 def settle(
-    session: Session, row: DeliveryRow, after: Delivery, now: datetime, *, code: str = "", reason: str = ""
+    session: Session, row: Claimed, after: Delivery, now: datetime, *, code: str = "", reason: str = ""
 ) -> None:
     """Write what became of a delivery and let go of it."""
     done = after.status not in OPEN
@@ -171,7 +172,7 @@ def settle(
 
 
 def item_sent(
-    session: Session, row: DeliveryRow, item: int, receipt: Receipt, now: datetime, lease_until: datetime
+    session: Session, row: AnyDelivery, item: int, receipt: Receipt, now: datetime, lease_until: datetime
 ) -> None:
     """An item of the delivery is live: a thread goes on behind it, whatever happens next."""
     session.execute(
@@ -199,7 +200,7 @@ def item_sent(
     )
 
 
-def decision(row: DeliveryRow) -> Delivery:
+def decision(row: AnyDelivery) -> Delivery:
     """What the pure decisions need to know of a row."""
     return Delivery(
         status=Status(row.status),

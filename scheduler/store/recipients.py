@@ -11,6 +11,7 @@ from sqlmodel import Session, col
 
 from scheduler.domain.delivery import Status
 from scheduler.domain.subscriber import RecipientState, Subscription
+from scheduler.store.claimed import AnyDelivery
 from scheduler.store.tables import (
     DeliveryRow,
     ListRow,
@@ -59,7 +60,7 @@ def _have_it(piece_id: int) -> Select[str]:
     )
 
 
-def wait_again(session: Session, delivery: DeliveryRow, now: datetime) -> None:
+def wait_again(session: Session, delivery: AnyDelivery, now: datetime) -> None:
     """Failed copies are to be sent after all, but for those that another batch has taken over since."""
     failed, free = (RecipientState.FAILED,), col(RecipientRow.email).not_in(_have_it(delivery.piece_id))
     move(session, delivery.id, failed, RecipientState.WAITING, now, where=free)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from scheduler.transport.flows import Hooks, Record, Transport
+from scheduler.transport.flows import Transport
 from scheduler.transport.pages import PageFetcher
+from scheduler.transport.steering import Hooks, Record
 
 __all__ = ["Hooks", "PageFetcher", "Record", "Transport"]

@@ -3,22 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Generator, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import datetime
 from http.cookiejar import CookieJar, DefaultCookiePolicy
 from time import monotonic
-from typing import Any, TypeVar
+from typing import Any
 
 import httpx
 
 from scheduler.channels import Adapter, Call, Keep, Reply
 from scheduler.domain.addresses import Network
-from scheduler.domain.capabilities import Dedupe
-from scheduler.domain.errors import Ambiguous, AuthExpired, DeliveryError, Permanent, Transient
 from scheduler.transport.guard import Blocked, GuardedTransport, Resolver, deadline, resolve
-from scheduler.transport.redact import Redact, redactor, remember, secrets_in
-
-Result = TypeVar("Result")
+from scheduler.transport.redact import redactor, remember, secrets_in
+from scheduler.transport.steering import (
+    NO_HOOKS,
+    REPEAT_IS_HARMLESS,
+    Hooks,
+    Lost,
+    Record,
+    Result,
+    Why,
+    steered,
+)
 
 CALL_SECONDS = 30.0  # for all of one call, from the connection to the last byte of the answer
 MAX_REPLY = 4 * 2**20  # bytes; an answer about 500 recipients is 100 KB
@@ -32,35 +37,6 @@ NEVER_SENT = (
     httpx.UnsupportedProtocol,
     httpx.LocalProtocolError,
 )
-REPEAT_IS_HARMLESS = frozenset({Dedupe.KEY, Dedupe.CLIENT_ID})
-
-
-def _nothing() -> None:
-    """The default for a hook."""
-
-
-@dataclass(frozen=True)
-class Hooks:
-    """How the delivery service takes part in a flow."""
-
-    before_commit: Callable[[], None] = _nothing  # writes `committed_at`; raises to stop
-    last_look: Callable[[], None] = _nothing  # after connecting, right before the bytes; raises to stop
-    keep: Callable[[Mapping[str, str]], None] = lambda _values: None
-
-
-@dataclass
-class Record:
-    """The calls of one flow, for the timeline. Redacted as they are written."""
-
-    redact: Redact
-    calls: list[dict[str, Any]] = field(default_factory=list)
-
-    def add(self, call: Call, started: float, outcome: str) -> None:
-        ms = round((monotonic() - started) * 1000)
-        self.calls.append(
-            {"method": call.method, "url": self.redact(call.url), "outcome": outcome, "ms": ms}
-            | ({"commits": True} if call.commits else {})
-        )
 
 
 class Transport:
@@ -102,31 +78,29 @@ class Transport:
         flow: Generator[Any, Any, Result],
         adapter: Adapter,
         record: Record,
-        hooks: Hooks = Hooks(),
+        hooks: Hooks = NO_HOOKS,
     ) -> Result:
         """Run `flow` to its result, or raise the one kind of DeliveryError that says what to do next."""
-        reply: Reply | None = None
-        committing = False  # `reply` is the committing call's
-        answered = False  # that was a success: it is published
-        while True:
-            try:
-                step = flow.send(reply)
-            except StopIteration as done:
-                result: Result = done.value
-                return result
-            except DeliveryError as error:
-                raise self._sorted(error, committing, answered, adapter, record) from error
-            except (KeyError, TypeError, ValueError, IndexError, AttributeError) as error:
-                raise self._stumbled(error, reply, committing or answered, adapter) from error
-            if isinstance(step, Keep):
-                hooks.keep(step.values)
-                reply, committing = Reply(204), False
-                continue
-            reply = self._call(step, adapter, record, hooks, answered)
-            committing = step.commits
-            answered = answered or (committing and reply.ok)
+        course = steered(flow, adapter, record)
+        step: Any = None
+        try:
+            step = next(course)
+            while True:
+                if isinstance(step, Keep):
+                    hooks.keep(step.values)
+                    step = course.send(None)
+                    continue
+                try:
+                    reply = self._call(step, adapter, record, hooks)
+                except Lost as error:
+                    step = course.throw(error)
+                else:
+                    step = course.send(reply)
+        except StopIteration as done:
+            result: Result = done.value
+            return result
 
-    def _call(self, call: Call, adapter: Adapter, record: Record, hooks: Hooks, answered: bool) -> Reply:
+    def _call(self, call: Call, adapter: Adapter, record: Record, hooks: Hooks) -> Reply:
         if call.commits:
             hooks.before_commit()
         started = monotonic()
@@ -138,7 +112,7 @@ class Transport:
             )
         except (httpx.HTTPError, httpx.InvalidURL, UnicodeError) as error:
             record.add(call, started, type(error).__name__)
-            raise unanswered(error, call, answered, adapter) from error
+            raise lost(error) from error
         record.add(call, started, str(reply.status))
         return reply
 
@@ -168,50 +142,17 @@ class Transport:
         headers = {name.lower(): value for name, value in response.headers.items()}
         return Reply(response.status_code, body, headers, self.clock())
 
-    def _sorted(
-        self, error: DeliveryError, commit_refused: bool, answered: bool, adapter: Adapter, record: Record
-    ) -> DeliveryError:
-        """An error that the adapter raised, made safe: it may not say "try again" of what may be live."""
-        error.reason, error.code = record.redact(error.reason), record.redact(error.code)
-        if answered and not commit_refused:
-            return in_doubt("It was published, but a later step failed", error.code, adapter)
-        if commit_refused and isinstance(error, Transient):
-            return in_doubt(error.reason, error.code, adapter)
-        return error
 
-    def _stumbled(
-        self, error: Exception, reply: Reply | None, committed: bool, adapter: Adapter
-    ) -> DeliveryError:
-        """What the adapter stumbled over does not say that nothing was published, nor that it will be there again."""
-        reason, code = f"{adapter.label}'s answer made no sense", f"unreadable:{type(error).__name__}"
-        if reply is None:
-            return Permanent(f"{adapter.label} could not make a call of this post", code)
-        return in_doubt(reason, code, adapter) if committed else Transient(reason, code)
-
-
-def unanswered(error: Exception, call: Call, answered: bool, adapter: Adapter) -> DeliveryError:
-    code = type(error).__name__
-    if answered:
-        return in_doubt("It was published, but a later step was not answered", code, adapter)
-    if isinstance(error.__cause__, Blocked):  # the channel's trouble, or a name server's: its queue is kept
-        return AuthExpired(
-            f"{adapter.label}'s address is not a public one: if it is yours, name its network in allow_networks",
-            code,
-        )
-    if isinstance(error, httpx.InvalidURL | httpx.UnsupportedProtocol | UnicodeError):
-        return AuthExpired(f"{adapter.label}'s address is not a web address: check the channel", code)
-    if isinstance(error, NEVER_SENT):
-        return Transient(f"{adapter.label} could not be reached", code)
-    if call.commits:
-        return in_doubt(f"{adapter.label} did not answer", code, adapter)
-    return Transient(f"{adapter.label} did not answer", code)
-
-
-def in_doubt(reason: str, code: str, adapter: Adapter) -> DeliveryError:
-    """A committing call that may have worked is repeated only where a repeat is harmless."""
-    if adapter.can.dedupe in REPEAT_IS_HARMLESS:
-        return Transient(reason, code, maybe_published=True)
-    return Ambiguous(reason, code)
+def lost(error: Exception) -> Lost:
+    """What an error of httpx says about the request."""
+    why = Why.SILENT
+    if isinstance(error.__cause__, Blocked):
+        why = Why.BLOCKED
+    elif isinstance(error, httpx.InvalidURL | httpx.UnsupportedProtocol | UnicodeError):
+        why = Why.NO_ADDRESS
+    elif isinstance(error, NEVER_SENT):
+        why = Why.NEVER_SENT
+    return Lost(why, type(error).__name__)
 
 
 def _before_bytes(last_look: Callable[[], None]) -> Callable[[str, Mapping[str, Any]], None]:
