@@ -4,6 +4,11 @@
 #   docker run -v pullquote:/data -p 8080:8080 pullquote init
 #   docker run -v pullquote:/data -p 8080:8080 pullquote
 
+FROM node:22-slim AS libraries
+WORKDIR /source
+COPY package.json package-lock.json ./
+RUN npm ci --ignore-scripts --no-audit --no-fund
+
 FROM python:3.13-slim AS build
 WORKDIR /source
 COPY requirements.lock requirements-dev.lock ./
@@ -11,7 +16,8 @@ COPY requirements.lock requirements-dev.lock ./
 RUN python -m venv /opt/pullquote \
     && /opt/pullquote/bin/pip install --no-cache-dir --require-hashes --requirement requirements.lock \
     && python -m pip install --no-cache-dir --require-hashes --requirement requirements-dev.lock
-COPY pyproject.toml README.md LICENSE ./
+COPY pyproject.toml README.md LICENSE hatch_build.py package.json package-lock.json ./
+COPY --from=libraries /source/node_modules node_modules
 COPY scheduler scheduler
 COPY templates templates
 COPY examples examples

@@ -4,17 +4,21 @@ BIN := .venv/bin
 INSTALLED := .venv/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test npm-files check lint lock clean bench-cards bench-lateness bench-quotes
+.PHONY: help demo serve test npm-files check lint lock clean bench-cards bench-lateness bench-quotes
 
 help:  ## show this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## / — /' | sort
 
-$(INSTALLED): requirements-dev.lock pyproject.toml
+$(INSTALLED): requirements-dev.lock pyproject.toml package-lock.json hatch_build.py
 	@$(PYTHON) -c 'import sys; sys.version_info >= (3, 11) or sys.exit("Pullquote needs Python 3.11 or newer; set PYTHON=python3.12, say.")'
 	$(PYTHON) -m venv .venv
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements-dev.lock
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	@touch $@
+
+serve: $(INSTALLED)  ## the pages and the daemon, on queue.db in this folder
+	@test -f queue.db || $(BIN)/pullquote init --name "My newsroom"
+	$(BIN)/pullquote run
 
 demo: $(INSTALLED)  ## import an article, make its pieces, schedule and send them to a demo receiver
 	$(BIN)/pullquote demo

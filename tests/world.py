@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import uuid4
@@ -17,6 +18,7 @@ from scheduler.store import channels, pieces, queue
 from scheduler.store.tables import ArticleRow, ChannelRow, DeliveryRow, PieceRow, WorkspaceRow
 from scheduler.store.vault import Vault
 
+KEY = base64.b64encode(b"k" * 32).decode()
 VAULT = Vault([b"k" * 32])
 BODY = "“The river does not read our plans,” says Dana Okafor. “It reads the rain.”"
 
@@ -45,6 +47,12 @@ def article(session: Session, now: datetime) -> ArticleRow:
     return row
 
 
+def article_of(session: Session, piece: PieceRow) -> ArticleRow:
+    row = session.get(ArticleRow, piece.article_id)
+    assert row is not None
+    return row
+
+
 def post(session: Session, now: datetime, *texts: str, of: ArticleRow | None = None) -> PieceRow:
     """A post, or with several texts a thread."""
     kind = PieceKind.THREAD if len(texts) > 1 else PieceKind.POST
@@ -66,6 +74,18 @@ def channel(
         vault=VAULT,
         now=now,
     )
+
+
+def channels_of(session: Session) -> list[ChannelRow]:
+    return channels.of_workspace(session, 1)
+
+
+def other_workspace(session: Session, now: datetime) -> int:
+    """A second brand, with nothing in it."""
+    row = WorkspaceRow(name="The Inland Post", created_at=now)
+    session.add(row)
+    session.flush()
+    return row.id
 
 
 def slots(session: Session, row: ChannelRow, text: str) -> None:

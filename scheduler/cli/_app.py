@@ -19,6 +19,7 @@ from scheduler.cli import (
     doctor,
     init,
     lists,
+    people,
     pieces,
     preview,
     queue,
@@ -44,6 +45,7 @@ app = typer.Typer(
 app.command(rich_help_panel=HOUSE)(init.init)
 app.command(rich_help_panel=HOUSE)(workspace.workspace)
 app.command(rich_help_panel=HOUSE)(run.run)
+app.add_typer(people.group, name="people", rich_help_panel=HOUSE)
 app.command(rich_help_panel=HOUSE)(doctor.doctor)
 app.command(rich_help_panel=HOUSE)(demo.demo)
 app.command(rich_help_panel=ARTICLES)(articles.add)

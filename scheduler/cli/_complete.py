@@ -9,10 +9,10 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlmodel import Session
 
 from scheduler.channels import kinds as all_kinds
-from scheduler.cli._rows import summary
 from scheduler.cli._start import as_url, database_file, the_workspace
 from scheduler.domain.delivery import OPEN, Status
 from scheduler.domain.errors import PullquoteError
+from scheduler.services.listing import summary
 from scheduler.settings import read_settings
 from scheduler.store import articles as article_store
 from scheduler.store import channels as channel_store

@@ -3,45 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from rich.table import Table
 from rich.text import Text
-from sqlmodel import Session
 
 from scheduler.cli._show import add, instants, line, local, number, state, table, word, zones_named
-from scheduler.domain.piece import PieceKind
-from scheduler.store import channels, pieces
-from scheduler.store.tables import ChannelRow, DeliveryRow, PieceRow
-
-
-def summary(piece: PieceRow) -> str:
-    """What a piece says, in the words that come first."""
-    content = pieces.content(piece)
-    if piece.kind == PieceKind.ISSUE:
-        return content.subject
-    if content.passage:
-        by = f" {content.passage.speaker}" if content.passage.speaker else ""
-        return f"“{content.passage.text}”{by}"
-    texts = content.texts.get("") or next(iter(content.texts.values()), [""])
-    return " ".join(texts[0].split())
-
-
-@dataclass(frozen=True)
-class Sending:
-    """A delivery with what it sends and where."""
-
-    row: DeliveryRow
-    piece: PieceRow
-    channel: ChannelRow
-
-
-def sendings(session: Session, rows: Iterable[DeliveryRow]) -> list[Sending]:
-    return [
-        Sending(row, pieces.get(session, row.piece_id), channels.get(session, row.channel_id)) for row in rows
-    ]
+from scheduler.services.listing import Sending, summary
 
 
 def deliveries_table(found: Sequence[Sending], now: datetime) -> Table:

@@ -18,7 +18,6 @@ from rich.rule import Rule
 from rich.text import Text
 
 from scheduler.bootstrap import Pullquote, bootstrap
-from scheduler.cli._rows import Sending, sendings
 from scheduler.cli._show import add, line, number, output, progress, say, state, table, word
 from scheduler.cli._start import Start
 from scheduler.demo import stage
@@ -30,6 +29,7 @@ from scheduler.domain.errors import PullquoteError
 from scheduler.domain.piece import PieceKind
 from scheduler.domain.subscriber import RecipientState
 from scheduler.services import schedule
+from scheduler.services.listing import Sending, sendings
 from scheduler.settings import read_settings
 from scheduler.store import pieces, queue, recipients
 from scheduler.store.tables import ReceiptRow

@@ -9,9 +9,9 @@ from typing import Any
 from rich.console import RenderableType
 from rich.text import Text
 
-from scheduler.cli._rows import Sending
 from scheduler.cli._show import facts, instants, local, state
 from scheduler.domain.calendar import zone
+from scheduler.services.listing import Sending
 from scheduler.store.tables import AttemptRow, ReceiptRow
 
 

@@ -11,10 +11,10 @@ from rich.text import Text
 from scheduler.cli import _complete
 from scheduler.cli._commands import Listing
 from scheduler.cli._options import AsJson
-from scheduler.cli._rows import summary
 from scheduler.cli._show import add, busy, emit, hint, number, prose, say, table, word
 from scheduler.cli._start import open_app, the_workspace
 from scheduler.domain.piece import PieceStatus, Recipe
+from scheduler.services.listing import summary
 from scheduler.services.produce import produce
 from scheduler.store import articles
 from scheduler.store import pieces as store

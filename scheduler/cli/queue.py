@@ -12,13 +12,14 @@ from sqlmodel import Session
 from scheduler.cli import _complete
 from scheduler.cli._commands import Listing
 from scheduler.cli._options import AsJson
-from scheduler.cli._rows import Sending, deliveries_table, plain_delivery, sendings, summary, zones_of
+from scheduler.cli._rows import deliveries_table, plain_delivery, zones_of
 from scheduler.cli._show import busy, emit, hint, local, say
 from scheduler.cli._start import open_app, the_workspace
 from scheduler.cli._timeline import plain_timeline, timeline
 from scheduler.domain.delivery import OPEN, Status
 from scheduler.domain.times import parse_time
 from scheduler.services import resolve, schedule
+from scheduler.services.listing import Sending, sendings, summary
 from scheduler.services.schedule import Unplaced
 from scheduler.store import articles, channels, pieces
 from scheduler.store import queue as store

@@ -16,6 +16,7 @@ from scheduler.cli._show import say
 from scheduler.cli._start import open_app, the_workspace
 from scheduler.daemon import Daemon, set_up_logging
 from scheduler.domain.errors import PullquoteError
+from scheduler.services import accounts
 from scheduler.web import create_app
 
 CLOSING = 5  # seconds that open pages get when the daemon has drained
@@ -36,7 +37,18 @@ def run(
         return
     with _serving(app, listener) as address:
         say(f"The pages are at {address}")
+        _welcome(app, address)
         Daemon(app).run()
+
+
+def _welcome(app: Pullquote, address: str) -> None:
+    """The first time: the link that makes the owner's account."""
+    with app.writing() as session:
+        token = accounts.owner_link(session, app.clock())
+    if token:
+        everywhere = app.settings.host in {"0.0.0.0", "::"}  # noqa: S104 (compared, not bound)
+        where = app.settings.base_url.rstrip("/") if everywhere else address
+        say(f"Nobody has an account yet. This link makes the owner's, once: {where}/welcome/{token}")
 
 
 @contextmanager

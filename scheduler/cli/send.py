@@ -8,11 +8,11 @@ import typer
 from rich.text import Text
 
 from scheduler.cli import _complete
-from scheduler.cli._rows import sendings, summary
 from scheduler.cli._show import busy, say
 from scheduler.cli._start import open_app
 from scheduler.cli._timeline import timeline
 from scheduler.domain.delivery import Status
+from scheduler.services.listing import sendings, summary
 from scheduler.services.send_now import send_now
 from scheduler.store import queue
 

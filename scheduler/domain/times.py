@@ -16,6 +16,13 @@ _UNITS = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days"}
 _CLOCK = re.compile(
     r"(?:(?P<day>[a-z]+|\d{4}-\d\d-\d\d)[ t]+)?(?P<hour>\d{1,2}):(?P<minute>\d\d)", re.IGNORECASE
 )
+_DISTANCES = (  # unit, its seconds, and below which distance it is used
+    ("min", 60, 3600 * 0.98),
+    ("h", 3600, 86_400 * 0.98),
+    ("day", 86_400, 86_400 * 45),
+    ("month", 86_400 * 30.44, 86_400 * 350),
+    ("year", 86_400 * 365.25, float("inf")),
+)
 _DAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
 
 
@@ -78,6 +85,25 @@ def spell_time(at: datetime, zone_name: str, now: datetime, *, width: int = 0) -
     local = at.astimezone(zone(zone_name))
     year = f" {local.year}" if local.year != now.astimezone(zone(zone_name)).year else ""
     return f"{local:%a} {local.day:>{width}} {local:%b}{year} {local:%H:%M %Z}"
+
+
+def spell_day(day: date, today: date) -> str:
+    """ "Today", "Tomorrow", "Yesterday", else "Thu 3 Dec", with the year where it is another."""
+    if named := {-1: "Yesterday", 0: "Today", 1: "Tomorrow"}.get((day - today).days):
+        return named
+    return f"{day:%a} {day.day} {day:%b}" + (f" {day.year}" if day.year != today.year else "")
+
+
+def spell_distance(at: datetime, now: datetime) -> str:
+    """How far away an instant is: "in 2 h", "3 min ago", "just now"."""
+    seconds = (at - now).total_seconds()
+    size = abs(seconds)
+    if size < 45:
+        return "in a moment" if seconds > 0 else "just now"
+    unit, length = next((name, each) for name, each, below in _DISTANCES if size < below)
+    count = max(1, round(size / length))
+    words = f"{count} {unit}" + ("s" if unit in {"day", "month", "year"} and count > 1 else "")
+    return f"in {words}" if seconds > 0 else f"{words} ago"
 
 
 def spell_slots(slots: Iterable[Slot]) -> str:

@@ -185,6 +185,20 @@ def cancel(session: Session, row: DeliveryRow, now: datetime) -> None:
     )
 
 
+def restore(session: Session, row: DeliveryRow, now: datetime) -> None:
+    """Put back what was cancelled: at its time, or held where that has passed."""
+    passed = row.due_at <= now
+    _change(
+        session,
+        row,
+        (Status.CANCELLED,),
+        status=Status.HELD if passed else Status.SCHEDULED,
+        next_at=None if passed else row.due_at,
+        reason="Its time passed while it was cancelled" if passed else "",
+        settled_at=None,
+    )
+
+
 def hold(session: Session, row: DeliveryRow, reason: str) -> None:
     _change(session, row, (Status.SCHEDULED,), status=Status.HELD, next_at=None, reason=reason)
 

@@ -64,6 +64,11 @@ def of_workspace(session: Session, workspace_id: int) -> list[ArticleRow]:
     return list(session.exec(query.order_by(col(ArticleRow.id).desc())))
 
 
+def any_in(session: Session, workspace_id: int) -> bool:
+    query = select(ArticleRow.id).where(col(ArticleRow.workspace_id) == workspace_id).limit(1)
+    return session.exec(query).first() is not None
+
+
 def remove(session: Session, article_id: int) -> None:
     """Remove an article with its quotes, its pieces and their deliveries."""
     session.delete(get(session, article_id))

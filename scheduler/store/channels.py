@@ -26,6 +26,11 @@ def get(session: Session, channel_id: int) -> ChannelRow:
     return row
 
 
+def by_ids(session: Session, ids: Iterable[int]) -> dict[int, ChannelRow]:
+    rows = session.execute(select(ChannelRow).where(col(ChannelRow.id).in_(ids))).scalars()
+    return {row.id: row for row in rows}
+
+
 def by_name(session: Session, workspace_id: int, name: str) -> ChannelRow:
     query = select(ChannelRow).where(
         col(ChannelRow.workspace_id) == workspace_id, col(ChannelRow.name) == name

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
@@ -44,6 +45,11 @@ def get(session: Session, piece_id: int) -> PieceRow:
     if row is None:
         raise NotFound(f"There is no piece {piece_id}: `pullquote split` lists the pieces of an article.")
     return row
+
+
+def by_ids(session: Session, ids: Iterable[int]) -> dict[int, PieceRow]:
+    rows = session.execute(select(PieceRow).where(col(PieceRow.id).in_(ids))).scalars()
+    return {row.id: row for row in rows}
 
 
 def of_article(session: Session, article_id: int, *, recipe: str | None = None) -> list[PieceRow]:

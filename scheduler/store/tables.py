@@ -130,14 +130,16 @@ class DeliveryRow(SQLModel, table=True):
     __tablename__ = "delivery"
     __table_args__ = (
         UniqueConstraint("channel_id", "slot_key"),
+        Index("ix_delivery_board", "channel_id", "status", "due_at"),  # also finds a channel's deliveries
+        Index("ix_delivery_status", "status", "due_at"),
         Index("ix_delivery_next", "next_at", sqlite_where=text("next_at IS NOT NULL")),
     )
 
     id: int = Field(default=None, primary_key=True)
     piece_id: int = to("piece")
-    channel_id: int = to("channel")
+    channel_id: int = to("channel", index=False)
     revision: int = 1  # of what was composed; counts up when it is composed anew
-    status: str = Field(default="scheduled", index=True)  # domain.delivery.Status
+    status: str = "scheduled"  # domain.delivery.Status
     due_at: datetime = instant(index=True)  # when it is meant to go out
     #: When a worker looks at it again: its time, the end of a wait or of a lease, or a probe. NULL: never.
     next_at: datetime | None = instant(nullable=True)

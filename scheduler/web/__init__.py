@@ -1,15 +1,36 @@
-"""The pages: what subscribers and probes reach over HTTP. Faces hold no rule; services do."""
+"""The pages: what people, subscribers and probes reach over HTTP. Faces hold no rule; services do."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
-from fastapi import FastAPI
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import Response
 from fastapi.staticfiles import StaticFiles
+from starlette.exceptions import HTTPException
 
 from scheduler.bootstrap import Pullquote
-from scheduler.web import health, images, unsubscribe
+from scheduler.domain.accounts import NotSignedIn
+from scheduler.domain.errors import NotFound, PullquoteError
+from scheduler.web import (
+    account,
+    articles,
+    channels,
+    connecting,
+    deliveries,
+    health,
+    images,
+    live,
+    pieces,
+    queue,
+    sign_in,
+    today,
+    unsubscribe,
+)
+from scheduler.web._page import Pages, sentence
 from scheduler.web.guard import Guard
+from scheduler.web.visitors import ForeignForm, NotAllowed, Visitors, to_sign_in
 
 STATIC = Path(__file__).parent / "static"
 
@@ -17,8 +38,42 @@ STATIC = Path(__file__).parent / "static"
 def create_app(app: Pullquote) -> FastAPI:
     web = FastAPI(title="Pullquote", docs_url=None, redoc_url=None, openapi_url=None)
     web.add_middleware(Guard)
+    pages = Pages(app, Visitors(app))
+    web.state.visitors = pages.visitors
     web.include_router(unsubscribe.routes(app))
     web.include_router(images.routes(app))
     web.include_router(health.routes(app))
+    for module in (sign_in, today, queue, deliveries, connecting, channels, articles, pieces, account, live):
+        web.include_router(module.routes(pages))
     web.mount("/static", StaticFiles(directory=STATIC), name="static")
+    _answer_errors(web, pages)
     return web
+
+
+def _answer_errors(web: FastAPI, pages: Pages) -> None:
+    """Each as a page, in a sentence that says what to do."""
+    web.exception_handler(NotSignedIn)(to_sign_in)
+
+    @web.exception_handler(PullquoteError)
+    def wrong(_request: Request, error: PullquoteError) -> Response:
+        return pages.plain("message", status=_status(error), title="That did not work", text=sentence(error))
+
+    @web.exception_handler(RequestValidationError)
+    def unreadable(_request: Request, _error: RequestValidationError) -> Response:
+        return pages.missing()
+
+    @web.exception_handler(HTTPException)
+    def http(_request: Request, error: HTTPException) -> Response:
+        if error.status_code == 404:
+            return pages.missing()
+        return pages.plain("message", status=error.status_code, title="That did not work", text=error.detail)
+
+
+def _status(error: PullquoteError) -> int:
+    match error:
+        case NotFound():
+            return 404
+        case ForeignForm() | NotAllowed():
+            return 403
+        case _:
+            return 422

@@ -1,15 +1,17 @@
-"""What holds for every page: a small body, and headers that leave a browser nothing to guess."""
+"""What holds for every page: a small body, a form that is ours, and headers that leave a browser nothing to guess."""
 
 from __future__ import annotations
 
-from starlette.datastructures import MutableHeaders
+from starlette.datastructures import Headers, MutableHeaders
 from starlette.exceptions import HTTPException
+from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-MAX_BODY = 64 * 1024  # bytes; our forms have a button or two
+MAX_BODY = 64 * 1024  # bytes; our forms have a few fields
+MAX_ARTICLE = 5 * 1024 * 1024  # what sources reads at the most, and the form around it
 POLICY = (
-    "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; "
-    "base-uri 'none'; frame-ancestors 'none'"
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
+    "frame-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
 HEADERS = {
     "Content-Security-Policy": POLICY,
@@ -18,8 +20,10 @@ HEADERS = {
     "X-Frame-Options": "DENY",
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
-    "Permissions-Policy": "interest-cohort=()",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
 }
+SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
+FOR_OTHERS = ("/u/",)  # what mail programs post to; it asks for no cookie
 
 
 class Guard:
@@ -40,10 +44,32 @@ class Guard:
                     headers.setdefault(name, value)
             await send(message)
 
-        await self._app(scope, _capped(receive), with_headers)
+        if _is_forged(scope):
+            refusal = PlainTextResponse("This form was sent from another site: nothing was done.", 403)
+            await refusal(scope, receive, with_headers)
+            return
+        await self._app(scope, _capped(receive, _most(scope["path"])), with_headers)
 
 
-def _capped(receive: Receive) -> Receive:
+def _is_forged(scope: Scope) -> bool:
+    """Whether a request that changes something may come from another site's page.
+
+    Browsers say where a request comes from; what says nothing is no browser, and brings no cookie along.
+    """
+    if scope["method"] in SAFE or scope["path"].startswith(FOR_OTHERS):
+        return False
+    headers = Headers(scope=scope)
+    site, origin = headers.get("sec-fetch-site"), headers.get("origin")
+    if site is not None:
+        return site not in {"same-origin", "none"}
+    return origin is not None and origin.partition("://")[2] != headers.get("host")
+
+
+def _most(path: str) -> int:
+    return MAX_ARTICLE if path == "/articles" else MAX_BODY
+
+
+def _capped(receive: Receive, most: int) -> Receive:
     """Counted as it arrives: a Content-Length may be absent, or wrong."""
     size = 0
 
@@ -51,7 +77,7 @@ def _capped(receive: Receive) -> Receive:
         nonlocal size
         message = await receive()
         size += len(message.get("body", b""))
-        if size > MAX_BODY:
+        if size > most:
             raise HTTPException(413, "The request is too large.")
         return message
 

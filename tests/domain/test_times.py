@@ -1,4 +1,4 @@
-from datetime import UTC, datetime, time
+from datetime import UTC, datetime, time, timedelta
 
 import pytest
 from hypothesis import given
@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from scheduler.domain.calendar import Slot, parse_slots
 from scheduler.domain.errors import PullquoteError
-from scheduler.domain.times import parse_time, spell_slots, spell_time
+from scheduler.domain.times import parse_time, spell_day, spell_distance, spell_slots, spell_time
 
 NOW = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)  # a Monday; 13:00 in Amsterdam
 
@@ -72,3 +72,31 @@ _SLOTS = st.builds(Slot, st.integers(0, 6), st.builds(time, st.integers(0, 23), 
 @given(st.sets(_SLOTS, min_size=1, max_size=20))
 def test_what_is_spelt_reads_back(slots: set[Slot]) -> None:
     assert parse_slots(spell_slots(slots)) == sorted(slots)
+
+
+@pytest.mark.parametrize(
+    ("seconds", "words"),
+    [
+        (0, "just now"),
+        (-20, "just now"),
+        (20, "in a moment"),
+        (-180, "3 min ago"),
+        (50, "in 1 min"),
+        (3600, "in 1 h"),
+        (-7 * 3600, "7 h ago"),
+        (86_400, "in 1 day"),
+        (-3 * 86_400, "3 days ago"),
+        (60 * 86_400, "in 2 months"),
+        (-800 * 86_400, "2 years ago"),
+    ],
+)
+def test_how_far_away_it_is(seconds, words):
+    assert spell_distance(NOW + timedelta(seconds=seconds), NOW) == words
+
+
+@pytest.mark.parametrize(
+    ("days", "words"),
+    [(0, "Today"), (1, "Tomorrow"), (-1, "Yesterday"), (2, "Wed 4 Mar"), (400, "Tue 6 Apr 2027")],
+)
+def test_days_near_by_have_names(days, words):
+    assert spell_day(NOW.date() + timedelta(days=days), NOW.date()) == words

@@ -7,7 +7,8 @@ from alembic.autogenerate.api import AutogenContext
 from sqlmodel import SQLModel
 from sqlmodel.sql.sqltypes import AutoString
 
-import scheduler.store.tables  # noqa: F401 (registers the tables)
+import scheduler.store.tables
+import scheduler.store.tables_people  # noqa: F401 (both register their tables)
 from scheduler.store.types import UtcDateTime
 
 

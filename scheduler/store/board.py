@@ -1,0 +1,96 @@
+"""What the pages ask of the deliveries. Each question is answered from an index, however many rows there are."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Select, exists, func, select
+from sqlmodel import Session, col
+
+from scheduler.domain.delivery import Status
+from scheduler.store.tables import DeliveryRow
+
+MANY = 1000  # counted no further: "1000+" says enough
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """Which deliveries to list. No channels: none; no statuses: all."""
+
+    channel_ids: Sequence[int]
+    statuses: Sequence[Status] = ()
+    since: datetime | None = None
+    before: datetime | None = None
+    newest_first: bool = False
+
+
+def listed(session: Session, wanted: Wanted, limit: int, offset: int = 0) -> list[DeliveryRow]:
+    """By their time."""
+    due = col(DeliveryRow.due_at)
+    order = (due.desc(), col(DeliveryRow.id).desc()) if wanted.newest_first else (due, col(DeliveryRow.id))
+    query = _where(select(DeliveryRow), wanted).order_by(*order).limit(limit).offset(offset)
+    return list(session.execute(query).scalars())
+
+
+def _where(query: Select[tuple[DeliveryRow]], wanted: Wanted) -> Select[tuple[DeliveryRow]]:
+    query = query.where(col(DeliveryRow.channel_id).in_(wanted.channel_ids))
+    if wanted.statuses:
+        query = query.where(col(DeliveryRow.status).in_(wanted.statuses))
+    if wanted.since is not None:
+        query = query.where(col(DeliveryRow.due_at) >= wanted.since)
+    if wanted.before is not None:
+        query = query.where(col(DeliveryRow.due_at) < wanted.before)
+    return query
+
+
+def asking(session: Session, channel_ids: Sequence[int], limit: int) -> list[DeliveryRow]:
+    """In doubt, and nothing left that could be looked up: a person decides."""
+    query = (
+        select(DeliveryRow)
+        .where(
+            col(DeliveryRow.status) == Status.IN_DOUBT,
+            col(DeliveryRow.next_at).is_(None),
+            col(DeliveryRow.channel_id).in_(channel_ids),
+        )
+        .order_by(col(DeliveryRow.due_at))
+        .limit(limit)
+    )
+    return list(session.execute(query).scalars())
+
+
+def any_in(session: Session, channel_ids: Sequence[int]) -> bool:
+    query = select(exists().where(col(DeliveryRow.channel_id).in_(channel_ids)))
+    return bool(session.execute(query).scalar())
+
+
+def last_due(session: Session, channel_id: int, status: Status) -> datetime | None:
+    """When the newest of a channel's deliveries with that status was due."""
+    return _edge(session, channel_id, status, last=True)
+
+
+def next_due(session: Session, channel_id: int) -> datetime | None:
+    return _edge(session, channel_id, Status.SCHEDULED, last=False)
+
+
+def _edge(session: Session, channel_id: int, status: Status, *, last: bool) -> datetime | None:
+    due = col(DeliveryRow.due_at)
+    query = (
+        select(due)
+        .where(col(DeliveryRow.channel_id) == channel_id, col(DeliveryRow.status) == status)
+        .order_by(due.desc() if last else due)
+        .limit(1)
+    )
+    return session.execute(query).scalar()
+
+
+def waiting(session: Session, channel_id: int) -> int:
+    """How many of a channel's deliveries wait for their time, counted to MANY."""
+    some = (
+        select(col(DeliveryRow.id))
+        .where(col(DeliveryRow.channel_id) == channel_id, col(DeliveryRow.status) == Status.SCHEDULED)
+        .limit(MANY)
+        .subquery()
+    )
+    return int(session.execute(select(func.count()).select_from(some)).scalar_one())
