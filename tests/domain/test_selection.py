@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 
 from scheduler.domain.piece import Passage, Recipe
@@ -88,10 +86,10 @@ FULL = Quote((Segment(0, 9),), "Ada Quist", confidence=0.9)
     ("quote", "worth"),
     [
         (FULL, True),
-        (replace(FULL, kind="partial"), False),
-        (replace(FULL, duplicate_of=3), False),
-        (replace(FULL, confidence=0.2), False),
-        (replace(FULL, speaker="", confidence=0.0), True),  # a source without a name has no wrong one
+        (FULL._replace(kind="partial"), False),
+        (FULL._replace(duplicate_of=3), False),
+        (FULL._replace(confidence=0.2), False),
+        (FULL._replace(speaker="", confidence=0.0), True),  # a source without a name has no wrong one
     ],
 )
 def test_a_fragment_a_duplicate_and_a_doubtful_name_are_not_worth_showing(quote: Quote, worth: bool) -> None:
