@@ -10,10 +10,12 @@ from datetime import UTC, datetime, timedelta
 from functools import partial
 
 from jinja2 import Environment
+from platformdirs import user_cache_path
 from sqlalchemy import Engine
 from sqlmodel import Session
 
 from scheduler.domain.addresses import networks
+from scheduler.render.art_cache import ArtCache
 from scheduler.render.cards import CardRenderer
 from scheduler.render.environment import default_templates, environment
 from scheduler.services import public
@@ -66,6 +68,7 @@ class Pullquote:
         )
 
     def close(self) -> None:
+        self.cards.close()
         self.transport.close()
         self.pages.close()
         self.engine.dispose()
@@ -80,7 +83,10 @@ def bootstrap(settings: Settings, clock: Callable[[], datetime] = utc_now) -> Pu
         engine=open_engine(settings.database),
         vault=Vault([key]),
         environment=environment(own),
-        cards=CardRenderer([*(folder / "cards" for folder in own), default_templates() / "cards"]),
+        cards=CardRenderer(
+            [*(folder / "cards" for folder in own), default_templates() / "cards"],
+            ArtCache((settings.cache or user_cache_path("pullquote")) / "cards"),
+        ),
         transport=Transport(clock, allowed=allowed, seconds=settings.call_seconds),
         pages=PageFetcher(allowed=allowed),
         clock=clock,

@@ -33,6 +33,9 @@ class Settings(BaseSettings):
     )
     key: SecretStr | None = Field(None, description="the key itself, instead of the file")
     templates: Path | None = Field(None, description="your folder of templates, looked into before ours")
+    cache: Path | None = Field(
+        None, description="where drawings are kept between runs, else in your user's cache; may be deleted"
+    )
     base_url: str = Field(
         "http://localhost:8080", description="the app's public address; unsubscribe links begin with it"
     )

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import ipaddress
+import os
 import socket
+import tempfile
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -14,6 +16,9 @@ from sqlalchemy import Engine
 from scheduler.store.engine import open_engine
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"  # material for development; absent elsewhere
+
+#: Where the product keeps drawings: never the developer's own.
+os.environ["PULLQUOTE_CACHE"] = tempfile.mkdtemp(prefix="pullquote-tests-")
 
 _connect = socket.socket.connect
 

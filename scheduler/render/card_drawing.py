@@ -13,10 +13,11 @@ from xml.etree import ElementTree as ET
 
 from scheduler.domain.errors import PullquoteError
 from scheduler.render import card_safety, card_slots
+from scheduler.render.card_lines import LINE
 from scheduler.render.card_manifest import Size, TextName
 from scheduler.render.card_safety import Problem, line, tag
 from scheduler.render.card_slots import TEXTS, Frame, Shift, Slot, Wrong, name_of, shifted
-from scheduler.render.card_source import LINE, Filled
+from scheduler.render.card_source import Filled
 from scheduler.render.layout.fit import Box
 
 _GROUPS = frozenset({"g", "svg", "a"})

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
-import resvg_py
 from PIL import Image, ImageChops, ImageDraw
 
 from scheduler.render import photo, scrim
 from scheduler.render.card_drawing import Art, Drawing
+from scheduler.render.card_hands import OWN, Hands
 from scheduler.render.card_manifest import Scrim, Size
 from scheduler.render.card_slots import Slot
 from scheduler.render.contrast import Colour, Pixels, luminance
@@ -47,23 +46,23 @@ class Scene:
     flat: Pixels | None  # the whole ground, where no picture and no scrim is in it
 
 
-def prepare(drawing: Drawing, size: Size, brightness: Scrim, paper: Colour = _WHITE) -> Scene:
+def prepare(
+    drawing: Drawing, size: Size, brightness: Scrim, paper: Colour = _WHITE, hands: Hands = OWN
+) -> Scene:
     """ValueError where it is no SVG that can be drawn, or leaves a part of the card unpainted."""
-    made = [(each, rasterise(each) if isinstance(each, Art) else each) for each in drawing.under]
+    made = [(each, rasterise(each, hands) if isinstance(each, Art) else each) for each in drawing.under]
     under = tuple(layer for _, layer in made if layer is not None)
     _refuse_bare(under, size)
-    over = rasterise(drawing.over) if drawing.over else None
+    over = rasterise(drawing.over, hands) if drawing.over else None
     scene = Scene(size, under, over, brightness, paper, None)
     if all(isinstance(layer, Layer) and not layer.is_scrim for layer in under):
         return Scene(size, (), over, brightness, paper, np.asarray(paint(scene, {}, ())))
     return scene
 
 
-def rasterise(art: Art) -> Layer | None:
+def rasterise(art: Art, hands: Hands = OWN) -> Layer | None:
     """None where it paints nothing."""
-    drawn = resvg_py.svg_to_bytes(svg_string=art.svg, skip_system_fonts=True)
-    with Image.open(io.BytesIO(drawn)) as image:
-        whole = image.convert("RGBA")
+    whole = hands.rasterise(art.svg)
     mask = whole.getchannel("A")
     bounds = mask.getbbox()
     if bounds is None:

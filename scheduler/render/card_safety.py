@@ -16,7 +16,7 @@ from xml.etree import ElementTree as ET
 
 from PIL import Image
 
-from scheduler.render.card_source import LINE
+from scheduler.render.card_lines import LINE
 from scheduler.render.photo import MOST_BYTES, MOST_PIXELS
 
 _FORBIDDEN = {

@@ -7,21 +7,16 @@ from collections.abc import Mapping
 from functools import lru_cache
 from math import gcd
 from pathlib import Path
-from typing import Any, NamedTuple
-
-from jinja2 import BaseLoader, Environment, FileSystemLoader, StrictUndefined
-from jinja2.sandbox import ImmutableSandboxedEnvironment
+from typing import NamedTuple
 
 from scheduler.domain.errors import PullquoteError
+from scheduler.render.card_hands import OWN, Hands, files_of
+from scheduler.render.card_lines import LINE
 from scheduler.render.card_manifest import Size
 from scheduler.render.contrast import Colour
-from scheduler.render.environment import fill
 
 FILE = "card.svg"
-LINE = "pullquote-line"  # an attribute that each element is given: where it stands in the file
 
-#: Jinja's own brackets, in which "<" may be a comparison; or the start of an element.
-_START = re.compile(r"(\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\})|<([A-Za-z][\w.:-]*)", re.DOTALL)
 _MARK = re.compile(rf'{LINE}="(\d+)"')
 _CONDITION = re.compile(r"(?:if|unless)(?:[:]|_x3A_)\s*([a-z]+)")
 _COUNTS = re.compile(r"\bframes?\b")
@@ -59,38 +54,16 @@ def _asks_for(file: Path, _version: int) -> frozenset[str]:
     return frozenset({*_CONDITION.findall(text), *counting})
 
 
-def filled(file: Path, size: Size, colours: Mapping[str, Colour], frame: tuple[int, int] = (1, 1)) -> Filled:
+def filled(
+    file: Path,
+    size: Size,
+    colours: Mapping[str, Colour],
+    frame: tuple[int, int] = (1, 1),
+    hands: Hands = OWN,
+) -> Filled:
     if not file.is_file():
         raise PullquoteError(f"the template {file}: there is no drawing of that name")
     brand = {role: "#{:02x}{:02x}{:02x}".format(*colour) for role, colour in colours.items()}
     number, total = frame
     values = {**size.numbers, "brand": brand, "frame": number, "frames": total}
-    return Filled(file, fill(_environment(file.parent), file.name, values))
-
-
-def _environment(folder: Path) -> Environment:
-    return ImmutableSandboxedEnvironment(loader=_Marking(folder), undefined=StrictUndefined, autoescape=True)
-
-
-class _Marking(BaseLoader):
-    """Files of a folder, with the number of its line on every element: loops and conditions move them."""
-
-    def __init__(self, folder: Path):
-        self._files = FileSystemLoader(folder)
-
-    def get_source(self, environment: Environment, template: str) -> tuple[str, str | None, Any]:
-        source, name, fresh = self._files.get_source(environment, template)
-        return _marked(source), name, fresh
-
-
-def _marked(source: str) -> str:
-    lines = 1
-    at = 0
-
-    def mark(found: re.Match[str]) -> str:
-        nonlocal lines, at
-        lines += source.count("\n", at, found.start())
-        at = found.start()
-        return found[0] if found[1] else f'<{found[2]} {LINE}="{lines}"'
-
-    return _START.sub(mark, source)
+    return Filled(file, hands.fill(files_of(file.parent), str(file), values))

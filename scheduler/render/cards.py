@@ -23,10 +23,14 @@ from scheduler.render import (
     card_source,
     contrast,
 )
+from scheduler.render.art_cache import ArtCache
 from scheduler.render.card_contrast import proven
 from scheduler.render.card_ground import Scene
+from scheduler.render.card_hands import OWN, Hands, keeping
 from scheduler.render.card_manifest import Manifest, TextName
 from scheduler.render.card_setting import CardRefused, CardText, Ground, Place, set_texts
+from scheduler.render.card_worker import Worker
+from scheduler.render.environment import default_templates
 from scheduler.render.layout.fit import Box
 from scheduler.render.layout.shaping import blank
 from scheduler.render.output import Card, Output
@@ -36,6 +40,7 @@ from scheduler.render.raster import Canvases
 __all__ = ["Card", "CardRefused", "CardRenderer", "CardText", "Output"]
 
 _KEPT = 12  # grounds: 3.5 MB each at 1080 × 1080
+_WHITE = (255, 255, 255)
 _NONE: Mapping[str, Picture] = {}
 _SAID = ("speaker", "role", "outlet", "title", "figure", "counter")
 
@@ -46,11 +51,22 @@ class CardRenderer:
     `folders` hold one folder for each template. The first that has a template's name wins: put the user's first.
     """
 
-    def __init__(self, folders: Sequence[Path]):
+    def __init__(self, folders: Sequence[Path], cache: ArtCache | None = None):
         self._folders = tuple(folders)
+        self._worker = Worker()
+        own, others = OWN, self._worker.hands()
+        self._own, self._others = (keeping(own, cache), keeping(others, cache)) if cache else (own, others)
         self._canvases = Canvases()
         self._grounds: OrderedDict[tuple[object, ...], Ground] = OrderedDict()
         self._lock = Lock()
+        self._busy: dict[Path, Lock] = {}  # a lock for each template that is being prepared
+
+    def close(self) -> None:
+        self._worker.close()
+
+    def _hands(self, folder: Path) -> Hands:
+        """Whoever draws the templates of that folder: ours are known to be harmless, and are drawn here."""
+        return self._own if folder.is_relative_to(default_templates()) else self._others
 
     def templates(self) -> list[str]:
         return sorted(
@@ -152,15 +168,26 @@ class CardRenderer:
         asks = card_source.asks_for(file)
         there = frozenset(asks & what_is_there(text, pictures))
         frame = (text.frame, text.frames) if "frame" in asks else (1, 1)
-        changed = tuple(f.stat().st_mtime_ns for f in (folder / card_manifest.FILE, file) if f.exists())
-        key = (file, changed, size, there, frame, *sorted(brand.items()))
+        key = (file, card_key.files_digest(folder), size, there, frame, *sorted(brand.items()))
         with self._lock:
-            if key not in self._grounds:
-                self._grounds[key] = _prepare(manifest, file, size, brand, there, frame)
-            self._grounds.move_to_end(key)
+            busy = self._busy.setdefault(folder, Lock())
+        with busy:  # a template that takes long keeps nobody else waiting
+            return self._kept(key) or self._keep(
+                key, _prepare(manifest, file, size, brand, there, frame, self._hands(folder))
+            )
+
+    def _kept(self, key: tuple[object, ...]) -> Ground | None:
+        with self._lock:
+            if key in self._grounds:
+                self._grounds.move_to_end(key)
+            return self._grounds.get(key)
+
+    def _keep(self, key: tuple[object, ...], ground: Ground) -> Ground:
+        with self._lock:
+            self._grounds[key] = ground
             while len(self._grounds) > _KEPT:
                 self._grounds.popitem(last=False)
-            return self._grounds[key]
+        return ground
 
 
 def what_is_there(text: CardText, pictures: Mapping[str, Picture]) -> frozenset[str]:
@@ -185,15 +212,16 @@ def _prepare(
     brand: Mapping[str, str],
     there: frozenset[str],
     frame: tuple[int, int],
+    hands: Hands,
 ) -> Ground:
     numbers, colours = manifest.sizes[size], manifest.colours(brand)
-    drawing = card_drawing.draw(card_source.filled(file, numbers, colours, frame), numbers, there)
+    drawing = card_drawing.draw(card_source.filled(file, numbers, colours, frame, hands), numbers, there)
     if odd := drawing.boxes.keys() - manifest.slot.keys():
         raise PullquoteError(f"the template {file.parent}: its TOML has no slot {', '.join(sorted(odd))}")
     if "quote" not in drawing.boxes:
         raise PullquoteError(f"the template {file}: it has no slot:quote; draw a rectangle of that name")
     try:
-        scene = card_ground.prepare(drawing, numbers, manifest.scrim, colours.get("paper", (255, 255, 255)))
+        scene = card_ground.prepare(drawing, numbers, manifest.scrim, colours.get("paper", _WHITE), hands)
     except ValueError as wrong:
         raise PullquoteError(f"the template {file}: {wrong}") from wrong
     places = {name: _place(manifest, size, name, box, scene) for name, box in drawing.boxes.items()}
