@@ -27,7 +27,10 @@ class Settings(BaseSettings):
         env_prefix="PULLQUOTE_", toml_file=FILE, frozen=True, extra="forbid", validate_default=True
     )
 
-    database: str = Field("sqlite:///queue.db", description="where the state lives, as an SQLAlchemy URL")
+    database: str = Field(
+        "sqlite:///queue.db",
+        description="where the state lives: sqlite:///FILE, or postgresql://USER@HOST/NAME for several machines",
+    )
     key_file: Path = Field(
         Path("pullquote.key"), description="the key that seals channel secrets; made where missing"
     )

@@ -6,6 +6,7 @@ import ipaddress
 import os
 import socket
 import tempfile
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,7 @@ import pytest
 from sqlalchemy import Engine
 
 from scheduler.store.engine import open_engine
+from tests.postgres import Cluster, running
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"  # material for development; absent elsewhere
 
@@ -56,6 +58,33 @@ def clock() -> Clock:
 @pytest.fixture
 def engine() -> Engine:
     return open_engine("sqlite://")
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[Cluster]:
+    """A PostgreSQL of this test process; started when the first test asks for it."""
+    with running() as cluster:
+        yield cluster
+
+
+@pytest.fixture(scope="session")
+def swept(postgres: Cluster) -> Iterator[Engine]:
+    """One database for all tests that ask for `engine` on both: emptying it is cheaper than making another."""
+    engine = open_engine(postgres.create())
+    yield engine
+    engine.dispose()
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """The address of a new database, of each kind in turn: for tests with several connections."""
+    if request.param == "sqlite":
+        yield f"sqlite:///{tmp_path}/queue.db"
+        return
+    cluster: Cluster = request.getfixturevalue("postgres")
+    url = cluster.create()
+    yield url
+    cluster.drop(url)
 
 
 def shared(name: str) -> Path:

@@ -14,7 +14,7 @@ from scheduler.channels import Adapter
 from scheduler.domain.calendar import parse_slots
 from scheduler.domain.piece import Content, PieceKind
 from scheduler.services import connect
-from scheduler.store import channels, pieces, queue
+from scheduler.store import channels, pieces, queue, workspaces
 from scheduler.store.tables import ArticleRow, ChannelRow, DeliveryRow, PieceRow, WorkspaceRow
 from scheduler.store.vault import Vault
 
@@ -24,7 +24,7 @@ BODY = "“The river does not read our plans,” says Dana Okafor. “It reads t
 
 
 def workspace(session: Session, now: datetime) -> WorkspaceRow:
-    found = session.get(WorkspaceRow, 1)
+    found = workspaces.find(session)
     if found is None:
         found = WorkspaceRow(name="The Harbour Ledger", created_at=now)
         session.add(found)

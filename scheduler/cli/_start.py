@@ -17,6 +17,7 @@ from scheduler.bootstrap import Pullquote, bootstrap, utc_now
 from scheduler.domain.errors import NotFound, PullquoteError
 from scheduler.settings import Settings, read_settings
 from scheduler.store import workspaces
+from scheduler.store.engine import shown
 from scheduler.store.tables import WorkspaceRow
 
 
@@ -61,7 +62,7 @@ def put_together(ctx: typer.Context, settings: Settings) -> Pullquote:
         app = bootstrap(settings, ctx.ensure_object(Start).clock)
     except DatabaseError as error:
         raise PullquoteError(
-            f"{settings.database} cannot be opened ({error.orig}): check --database or the settings."
+            f"{shown(settings.database)} cannot be opened ({error.orig}): check --database or the settings."
         ) from error
     ctx.call_on_close(app.close)
     return app
@@ -72,7 +73,7 @@ def database_file(url: str) -> Path | None:
     try:
         parsed = make_url(url)
     except ArgumentError:
-        raise PullquoteError(f"{url!r} is not a database: write sqlite:///queue.db, say.") from None
+        raise PullquoteError("That is not a database: write sqlite:///queue.db, say.") from None
     embedded = parsed.get_backend_name() == "sqlite" and parsed.database not in {None, "", ":memory:"}
     return Path(str(parsed.database)) if embedded else None
 

@@ -15,6 +15,7 @@ from scheduler.cli._start import Start, database_file, put_together, read_start
 from scheduler.domain.errors import PullquoteError
 from scheduler.services.doctor import Finding, Level, of_installation, of_work
 from scheduler.settings import Settings, origin
+from scheduler.store.engine import shown
 
 MARKS = {Level.FINE: ("✓", "green"), Level.NOTE: ("!", "yellow"), Level.WRONG: ("✗", "bold red")}
 
@@ -23,7 +24,9 @@ def doctor(ctx: typer.Context, as_json: AsJson = False) -> None:
     """Show each setting and where it comes from, and what is wrong. Exit code 1 where something is."""
     settings = read_start(ctx)
     given = {"database"} if ctx.ensure_object(Start).database else set()
-    values = [(name, _shown(value), "option" if name in given else origin(name)) for name, value in settings]
+    values = [
+        (name, _shown(name, value), "option" if name in given else origin(name)) for name, value in settings
+    ]
     with busy("Looking"):
         findings = list(_examine(ctx, settings))
     if as_json:
@@ -60,8 +63,10 @@ def _examine(ctx: typer.Context, settings: Settings) -> Iterator[Finding]:
         yield from of_work(session, vault=app.vault, base_url=settings.base_url, now=app.clock())
 
 
-def _shown(value: Any) -> str:
+def _shown(name: str, value: Any) -> str:
     match value:
+        case str() if name == "database":
+            return shown(value)
         case SecretStr():
             return "••• (set)"
         case None | ():

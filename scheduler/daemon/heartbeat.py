@@ -24,7 +24,7 @@ class Heartbeat:
     def beat(self, now: datetime) -> None:
         """Called at every tick; written every few seconds, and at once where the clock was set back."""
         if self._last is None or not timedelta() <= now - self._last < EVERY:
-            with writing(self._engine) as session:
+            with writing(self._engine, concurrent=True) as session:
                 self.write(session, now)
 
     def write(self, session: Session, now: datetime, *, stopped: bool = False) -> None:
@@ -32,5 +32,5 @@ class Heartbeat:
         self._last = now
 
     def stop(self, now: datetime) -> None:
-        with writing(self._engine) as session:
+        with writing(self._engine, concurrent=True) as session:
             self.write(session, now, stopped=True)

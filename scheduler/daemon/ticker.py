@@ -1,4 +1,4 @@
-"""The clock: one APScheduler date job, armed for the earliest delivery, at most a few seconds away.
+"""The clock: one APScheduler job, armed for the earliest delivery, at most a few seconds away.
 
 APScheduler holds no schedule of ours: its jobs live in memory, and a lost one is re-armed from the database.
 """
@@ -78,8 +78,10 @@ class Ticker:
     def arm(self, at: datetime) -> None:
         """APScheduler keeps its own time: what it is told is how far away `at` is by our clock."""
         run_date = datetime.now(UTC) + (at - self._clock())
-        if not self._stopped.is_set():
-            self._scheduler.add_job(self.tick, "date", run_date=run_date, id="due", replace_existing=True)
+        if not self._stopped.is_set():  # not a date: it stumbles over a job that ends while it stops
+            self._scheduler.add_job(
+                self.tick, "interval", days=1, next_run_time=run_date, id="due", replace_existing=True
+            )
 
     def _next(self, now: datetime) -> datetime:
         latest = now + LOOK_AGAIN

@@ -85,7 +85,7 @@ class Work:
 
 def claim_next(office: Office) -> Work | None:
     """Take one delivery that is due, or whose worker died. None when there is none."""
-    with writing(office.engine) as session:
+    with writing(office.engine, concurrent=True) as session:
         rows = queue.claim(session, office.clock(), owner=uuid4().hex, lease=office.lease)
         return Work(rows[0], channels.get(session, rows[0].channel_id)) if rows else None
 
@@ -140,7 +140,7 @@ def prepare(office: Office, work: Work, adapter: Adapter) -> None:
     if work.row.message is None:
         with reading(office.engine) as session:
             draft = compose.compose(session, work.row.piece_id, adapter, office.studio, office.clock())
-    with writing(office.engine) as session:
+    with writing(office.engine, concurrent=True) as session:
         if draft is not None:
             frozen = compose.freeze(session, work.row, draft, office.studio, office.vault, office.clock())
             queue.owned(session, work.row.id, work.row.owner, message=frozen)
@@ -206,7 +206,7 @@ class _Keeper:
         self._can = can
 
     def before_commit(self) -> None:
-        with writing(self._office.engine) as session:
+        with writing(self._office.engine, concurrent=True) as session:
             now = self._office.clock()
             first, until = self._row.committed_at or now, now + self._office.lease
             mark = {"committed_at": first, "called_at": now, "next_at": until}
@@ -225,14 +225,14 @@ class _Keeper:
     def keep(self, values: Any) -> None:
         """A flow of several calls goes on: its lease does as well."""
         self._row.kept = {**self._row.kept, **values}
-        with writing(self._office.engine) as session:
+        with writing(self._office.engine, concurrent=True) as session:
             until = self._office.clock() + self._office.lease
             queue.owned(session, self._row.id, self._row.owner, kept=self._row.kept, next_at=until)
 
 
 def probe(office: Office, work: Work, adapter: Adapter) -> None:
     """Look up whether a call that was never answered did publish."""
-    with writing(office.engine) as session:
+    with writing(office.engine, concurrent=True) as session:
         work.attempt_id = queue.begin_attempt(session, work.row, Step.PROBE, office.clock())
         message = compose.thaw(session, work.row)
     found: Receipt | DeliveryError | None
@@ -280,7 +280,7 @@ def _insist(office: Office, write: Callable[[Session], None]) -> None:
     """Nobody else knows what became of a call: a database that is busy for long is asked again."""
     for left in reversed(range(WRITE_TRIES)):
         try:
-            with writing(office.engine) as session:
+            with writing(office.engine, concurrent=True) as session:
                 write(session)
                 return
         except OperationalError:
@@ -319,13 +319,13 @@ def wait(office: Office, work: Work, until: datetime | None) -> None:
     """In doubt: look it up later, or, where nothing can be looked up, ask a person."""
     after = rules.doubted(queue.decision(work.row), until)
     reason = work.row.reason or "The worker stopped while it was being sent"
-    with writing(office.engine) as session:
+    with writing(office.engine, concurrent=True) as session:
         queue.settle(session, work.row, after, office.clock(), code=work.row.code or "crashed", reason=reason)
         aftermath.follow(session, work.row, work.channel, after, None, office.clock())
 
 
 def hold(office: Office, work: Work, reason: str) -> None:
-    with writing(office.engine) as session:
+    with writing(office.engine, concurrent=True) as session:
         after = rules.held(queue.decision(work.row))
         queue.settle(session, work.row, after, office.clock(), code="held", reason=reason)
         aftermath.tell_held(session, work.row, work.channel, reason, office.clock())
@@ -335,7 +335,7 @@ def give_back(office: Office, work: Work, late: TooLate) -> None:
     """Nothing went out on this try: as it was, to be claimed again at once."""
     now = office.clock()
     try:
-        with writing(office.engine) as session:
+        with writing(office.engine, concurrent=True) as session:
             queue.settle(session, work.row, rules.resumed(queue.decision(work.row), now), now)
             _end_attempt(session, work, now, late)
     except LeaseLost:

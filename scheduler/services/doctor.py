@@ -22,7 +22,7 @@ from scheduler.render.fonts import FAMILIES, faces
 from scheduler.services import health
 from scheduler.services.connect import open_channel
 from scheduler.store import channels, heartbeats, queue, workspaces
-from scheduler.store.engine import sqlite_version
+from scheduler.store import sqlite as embedded
 from scheduler.store.migrations import revisions
 from scheduler.store.tables import WorkspaceRow
 from scheduler.store.vault import Vault
@@ -46,7 +46,7 @@ class Finding:
 def of_installation(
     engine: Engine, environment: Environment, cards: CardRenderer, key_file: Path | None
 ) -> Iterator[Finding]:
-    yield sqlite(sqlite_version())
+    yield sqlite(embedded.version())
     yield schema(engine)
     if key_file is not None:
         yield key(key_file)

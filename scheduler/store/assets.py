@@ -8,21 +8,18 @@ from datetime import datetime
 from typing import NamedTuple
 
 from sqlalchemy import select
-from sqlalchemy.dialects.sqlite import insert
 from sqlmodel import Session, col
 
 from scheduler.domain.errors import NotFound
+from scheduler.store.insert import insert_new
 from scheduler.store.tables import AssetRow, CardRow
 
 
 def put(session: Session, data: bytes, kind: str, now: datetime, *, width: int = 0, height: int = 0) -> str:
     """Store `data` and return its SHA-256."""
     digest = hashlib.sha256(data).hexdigest()
-    session.execute(
-        insert(AssetRow)
-        .values(sha256=digest, type=kind, data=data, width=width, height=height, created_at=now)
-        .on_conflict_do_nothing()
-    )
+    values = {"type": kind, "data": data, "width": width, "height": height, "created_at": now}
+    insert_new(session, AssetRow, [{"sha256": digest, **values}])
     return digest
 
 
@@ -49,6 +46,8 @@ def drawn(session: Session, key: str) -> list[Frame]:
 
 def remember(session: Session, key: str, frames: Sequence[tuple[str, str]]) -> None:
     """Note what was drawn under that key: SHA-256 of an asset that is stored, and the words on it."""
-    for number, (digest, quote) in enumerate(frames, start=1):
-        session.merge(CardRow(key=key, frame=number, asset=digest, quote=quote))
-    session.flush()
+    rows = [
+        {"key": key, "frame": number, "asset": digest, "quote": quote}
+        for number, (digest, quote) in enumerate(frames, start=1)
+    ]
+    insert_new(session, CardRow, rows)

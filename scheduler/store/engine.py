@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
-from pathlib import Path
+from contextlib import contextmanager, nullcontext
 from threading import Lock
-from typing import Any
 from weakref import WeakKeyDictionary
 
-from sqlalchemy import Connection, Engine, create_engine, event, make_url
-from sqlalchemy.pool import StaticPool
+from sqlalchemy import Engine, make_url
+from sqlalchemy.exc import ArgumentError
 from sqlmodel import Session
 
+from scheduler.domain.errors import PullquoteError
+from scheduler.store import postgresql, sqlite
 from scheduler.store.migrations import upgrade
-
-BUSY_TIMEOUT = 30  # seconds to wait for another writer
 
 
 def open_engine(url: str) -> Engine:
@@ -28,51 +25,50 @@ def open_engine(url: str) -> Engine:
 
 def connect(url: str) -> Engine:
     """An engine for `url`, its schema as it is. `sqlite://` is a database in memory, for tests."""
-    in_memory = url in {"sqlite://", "sqlite:///:memory:"}
-    if not in_memory:
-        _for_its_owner_only(url)
-    options: dict[str, Any] = {"poolclass": StaticPool} if in_memory else {}
-    engine = create_engine(
-        url,
-        connect_args={"timeout": BUSY_TIMEOUT, "check_same_thread": False, "isolation_level": None},
-        **options,
-    )
-    event.listen(engine, "connect", _configure)
-    event.listen(engine, "begin", _begin)
-    return engine
+    try:
+        parsed = make_url(url)
+    except ArgumentError:
+        raise PullquoteError(
+            "That is not a database: write sqlite:///queue.db or postgresql://…, say."
+        ) from None
+    match parsed.get_backend_name():
+        case "sqlite":
+            return sqlite.create(parsed)
+        case "postgresql" | "postgres":
+            return postgresql.create(parsed)
+        case other:
+            raise PullquoteError(f"{other} is no database that Pullquote knows: use sqlite or postgresql.")
 
 
-def _for_its_owner_only(url: str) -> None:
-    """A new database file is readable by its owner only: it holds people's addresses."""
-    path = make_url(url).database
-    if path and not Path(path).exists() and Path(path).parent.is_dir():
-        Path(path).touch(mode=0o600)
+def shown(url: str) -> str:
+    """The address without its password."""
+    try:
+        return str(make_url(url))
+    except ArgumentError:
+        return "…"
 
 
-def _configure(connection: sqlite3.Connection, _record: object) -> None:
-    connection.execute("PRAGMA foreign_keys = ON")
-    connection.execute("PRAGMA journal_mode = WAL")
-    connection.execute("PRAGMA synchronous = FULL")  # a lost `committed_at` would be a duplicate
-
-
-def _begin(connection: Connection) -> None:
-    """Writers take the lock at once: a transaction that reads first and writes later could fail half way."""
-    writes = connection.get_execution_options().get("writes")
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+def is_embedded(engine: Engine) -> bool:
+    """Whether the database is a file beside us, with one writer at a time."""
+    return engine.dialect.name == "sqlite"
 
 
 _writers: WeakKeyDictionary[Engine, Lock] = WeakKeyDictionary()
 
 
 @contextmanager
-def writing(engine: Engine) -> Iterator[Session]:
+def writing(engine: Engine, *, concurrent: bool = False) -> Iterator[Session]:
     """One transaction that may write: committed at the end, rolled back on an error.
 
-    Writers of one process queue up here. SQLite would make them poll for its lock, ever more slowly.
+    Writers come one after another, or what one has checked another could change before it writes. `concurrent` is
+    for those whose every write names what it expects to find (a token, a state): where the database can, they run
+    beside others. Writers of one process queue up here: SQLite would make them poll, ever more slowly.
     """
+    alone = is_embedded(engine) or not concurrent
+    options = engine.execution_options(writes="alone" if alone else "beside others")
     with (
-        _writers.setdefault(engine, Lock()),
-        Session(engine.execution_options(writes=True), expire_on_commit=False) as session,
+        _writers.setdefault(engine, Lock()) if alone else nullcontext(),
+        Session(options, expire_on_commit=False) as session,
         session.begin(),
     ):
         yield session
@@ -81,11 +77,6 @@ def writing(engine: Engine) -> Iterator[Session]:
 @contextmanager
 def reading(engine: Engine) -> Iterator[Session]:
     """A consistent view that takes no lock."""
-    with Session(engine, expire_on_commit=False) as session:
+    view = engine if is_embedded(engine) else engine.execution_options(**postgresql.SNAPSHOT)
+    with Session(view, expire_on_commit=False) as session:
         yield session
-
-
-def sqlite_version() -> tuple[int, int, int]:
-    """Of the library that this Python was built with."""
-    major, minor, patch = sqlite3.sqlite_version_info
-    return major, minor, patch

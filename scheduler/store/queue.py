@@ -74,13 +74,18 @@ def claim(
         )
         .order_by(col(DeliveryRow.next_at), col(DeliveryRow.id))
         .limit(limit)
+        .with_for_update(
+            of=DeliveryRow, skip_locked=True
+        )  # PostgreSQL: what another claims is not waited for
     )
     if only is not None:
         due = due.where(col(DeliveryRow.id) == only)
+    # Materialised, or PostgreSQL might look for what is due again for each row, and find other rows.
+    chosen = due.cte("due").prefix_with("MATERIALIZED", dialect="postgresql")
     died = case((col(DeliveryRow.status) == Status.SENDING, 1), else_=0)
     taken = (
         update(DeliveryRow)
-        .where(col(DeliveryRow.id).in_(due))
+        .where(col(DeliveryRow.id).in_(select(chosen.c.id)))
         .values(
             status=Status.SENDING, owner=owner, next_at=now + lease, attempts=col(DeliveryRow.attempts) + died
         )

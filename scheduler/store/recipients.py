@@ -206,13 +206,14 @@ def settle(session: Session, outcomes: Sequence[Mapping[str, Any]]) -> None:
 def progress(session: Session, piece_id: int) -> dict[str, int]:
     """State -> how many copies of an issue. Those still waiting in a cancelled batch count as cancelled."""
     query = (
-        select(col(RecipientRow.state), col(DeliveryRow.status) == Status.CANCELLED, func.count())
+        select(col(RecipientRow.state), col(DeliveryRow.status), func.count())
         .join(DeliveryRow, col(DeliveryRow.id) == col(RecipientRow.delivery_id))
         .where(col(DeliveryRow.piece_id) == piece_id)
-        .group_by(col(RecipientRow.state), col(DeliveryRow.status) == Status.CANCELLED)
+        .group_by(col(RecipientRow.state), col(DeliveryRow.status))
     )
     counts: dict[str, int] = {}
-    for state, cancelled, number in session.execute(query):
-        name = "cancelled" if cancelled and state == RecipientState.WAITING else state
+    for state, status, number in session.execute(query):
+        left = status == Status.CANCELLED and state == RecipientState.WAITING
+        name = "cancelled" if left else state
         counts[name] = counts.get(name, 0) + number
     return counts

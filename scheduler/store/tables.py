@@ -5,7 +5,17 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import JSON, Column, ForeignKey, Index, LargeBinary, UniqueConstraint, text
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    UniqueConstraint,
+    text,
+)
 from sqlmodel import Field, SQLModel
 
 from scheduler.store.types import UtcDateTime
@@ -20,6 +30,18 @@ def to(table: str, *, index: bool = True, nullable: bool = False) -> Any:
     """A column that points at a row of `table`; the row goes when the one it belongs to goes."""
     key = ForeignKey(f"{table}.id", ondelete="CASCADE")
     return Field(default=None, sa_column=Column(key, nullable=nullable, index=index))
+
+
+def many() -> Any:
+    """The id of a table that may pass two thousand million rows; SQLite's ids are as wide as they need to be."""
+    wide = BigInteger().with_variant(Integer, "sqlite")
+    return Field(default=None, sa_column=Column(wide, primary_key=True))
+
+
+def waiting(name: str, *columns: str) -> Index:
+    """An index of the deliveries that a worker will look at again: what is done with costs it nothing."""
+    some = text("next_at IS NOT NULL")
+    return Index(name, *columns, sqlite_where=some, postgresql_where=some)
 
 
 def json_column(default: Any) -> Any:
@@ -132,7 +154,8 @@ class DeliveryRow(SQLModel, table=True):
         UniqueConstraint("channel_id", "slot_key"),
         Index("ix_delivery_board", "channel_id", "status", "due_at"),  # also finds a channel's deliveries
         Index("ix_delivery_status", "status", "due_at"),
-        Index("ix_delivery_next", "next_at", sqlite_where=text("next_at IS NOT NULL")),
+        waiting("ix_delivery_next", "next_at"),
+        waiting("ix_delivery_channel_next", "channel_id", "next_at"),
     )
 
     id: int = Field(default=None, primary_key=True)
@@ -167,7 +190,7 @@ class AttemptRow(SQLModel, table=True):
 
     __tablename__ = "attempt"
 
-    id: int = Field(default=None, primary_key=True)
+    id: int = many()
     delivery_id: int = to("delivery")
     owner: str
     step: str  # domain.delivery.Step
@@ -185,7 +208,7 @@ class ReceiptRow(SQLModel, table=True):
     __tablename__ = "receipt"
     __table_args__ = (UniqueConstraint("delivery_id", "item"),)
 
-    id: int = Field(default=None, primary_key=True)
+    id: int = many()
     delivery_id: int = to("delivery")
     item: int
     remote_id: str
@@ -272,7 +295,7 @@ class RecipientRow(SQLModel, table=True):
     __tablename__ = "recipient"
     __table_args__ = (UniqueConstraint("delivery_id", "subscription_id"),)
 
-    id: int = Field(default=None, primary_key=True)
+    id: int = many()
     delivery_id: int = to("delivery")
     subscription_id: int = to("subscription")
     email: str
@@ -288,7 +311,7 @@ class EventRow(SQLModel, table=True):
 
     __tablename__ = "event"
 
-    id: int = Field(default=None, primary_key=True)
+    id: int = many()
     at: datetime = instant(index=True)
     kind: str = Field(index=True)
     text: str

@@ -20,7 +20,7 @@ from scheduler.render.environment import default_templates, environment
 from scheduler.services import compose
 from scheduler.services.compose import Studio
 from scheduler.store import assets, pieces
-from scheduler.store.engine import writing
+from scheduler.store.engine import open_engine, writing
 from tests import world
 
 PLAIN = default_templates() / "cards" / "plain"
@@ -38,6 +38,11 @@ class Counting(CardRenderer):
     def render(self, *order, **options):
         self.drawn += 1
         return super().render(*order, **options)
+
+
+@pytest.fixture
+def engine():
+    return open_engine("sqlite://")  # drawing takes its time, and knows no database
 
 
 @pytest.fixture

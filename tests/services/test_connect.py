@@ -15,8 +15,10 @@ from tests.servers import Answer, serving
 
 
 @pytest.fixture
-def engine(tmp_path):
-    return open_engine(f"sqlite:///{tmp_path}/queue.db")
+def engine(database):  # senders and readers have their own connections
+    engine = open_engine(database)
+    yield engine
+    engine.dispose()
 
 
 @pytest.fixture

@@ -23,10 +23,10 @@ from tests.servers import Answer, serving, unused_port
 
 
 @pytest.fixture
-def engine(tmp_path):
-    return open_engine(
-        f"sqlite:///{tmp_path}/queue.db"
-    )  # a file: senders and readers have their own connections
+def engine(database):  # senders and readers have their own connections
+    engine = open_engine(database)
+    yield engine
+    engine.dispose()
 
 
 @pytest.fixture

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
@@ -28,8 +27,8 @@ ACCEPTED = {"ErrorCode": 0, "MessageID": "m"}
 
 
 @pytest.fixture
-def office(tmp_path: Path, clock: Clock) -> Iterator[Office]:
-    engine = open_engine(f"sqlite:///{tmp_path}/queue.db")
+def office(database: str, clock: Clock) -> Iterator[Office]:
+    engine = open_engine(database)
     transport = Transport(clock, allowed=networks(["127.0.0.0/8"]), seconds=0.5)
     studio = compose.Studio(cards=None, environment=environment([]), base_url="https://news.ledger.example")  # type: ignore[arg-type]
     yield Office(engine, transport, world.VAULT, studio, clock, spread=lambda: 0.0)

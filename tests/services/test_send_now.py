@@ -16,12 +16,13 @@ from tests.servers import serving
 
 
 @pytest.fixture
-def office(tmp_path, clock):
+def office(database, clock):
     transport = Transport(clock, allowed=networks(["127.0.0.0/8"]), seconds=2)
     studio = compose.Studio(cards=None, environment=environment([]), base_url="https://news.ledger.example")
-    engine = open_engine(f"sqlite:///{tmp_path}/queue.db")
+    engine = open_engine(database)
     yield Office(engine, transport, world.VAULT, studio, clock, spread=lambda: 0.0)
     transport.close()
+    engine.dispose()
 
 
 @pytest.fixture

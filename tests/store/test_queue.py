@@ -122,9 +122,8 @@ def test_a_person_cannot_change_what_a_worker_holds(session, clock, hook, piece)
     assert not queue.change(session, seen, status=Status.CANCELLED)
 
 
-def test_two_writers_never_claim_the_same(tmp_path, clock):
-    url = f"sqlite:///{tmp_path}/queue.db"
-    engines = [open_engine(url), open_engine(url)]
+def test_two_writers_never_claim_the_same(database, clock):
+    engines = [open_engine(database), open_engine(database)]
     with writing(engines[0]) as session:
         world.workspace(session, clock())
         hook = channels.add(
@@ -148,3 +147,5 @@ def test_two_writers_never_claim_the_same(tmp_path, clock):
     assert len(a) + len(b) == 60
     with reading(engines[0]) as session:
         assert queue.counts(session) == {"sending": 60}
+    for engine in engines:
+        engine.dispose()

@@ -24,7 +24,7 @@ def upgrade(engine: Engine) -> None:
     here, newest = revisions(engine)
     if here == newest:
         return
-    with engine.execution_options(writes=True).begin() as connection:
+    with engine.execution_options(writes="alone").begin() as connection:
         settings = config()
         settings.attributes["connection"] = connection
         command.upgrade(settings, "head")

@@ -1,0 +1,92 @@
+"""PostgreSQL: the same schema and the same rules, for any number of machines. Needs the extra `postgres`."""
+
+from __future__ import annotations
+
+from functools import cache, partial
+from importlib import import_module
+from importlib.util import find_spec
+from time import monotonic
+from typing import Any
+
+from sqlalchemy import URL, Connection, Dialect, Engine, create_engine, event
+from sqlalchemy.exc import DisconnectionError
+from sqlalchemy.pool import ConnectionPoolEntry
+
+from scheduler.domain.errors import PullquoteError
+
+OLDEST = 14  # major version that the tests and the documentation speak for
+LOCK_SECONDS = 30  # to wait for another writer, as on SQLite
+IDLE = 10.0  # seconds after which a pooled connection is asked whether it still lives
+#: Where the address does not say otherwise. A server that vanished without a word is given up after 20 seconds.
+USUAL = {
+    "application_name": "pullquote",
+    "connect_timeout": 10,
+    "keepalives_idle": 10,
+    "keepalives_interval": 5,
+    "keepalives_count": 3,
+    "tcp_user_timeout": 20_000,  # milliseconds
+}
+#: One key for whoever may not run beside another writer: migrations, and people's changes.
+ONE_WRITER = 0x70756C6C71756F74  # "pullquot"
+
+#: A view that stays the same from its first statement to its last, as on SQLite.
+SNAPSHOT: dict[str, Any] = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
+
+
+def create(url: URL) -> Engine:
+    if find_spec("psycopg") is None:
+        raise PullquoteError(
+            "PostgreSQL needs a driver that is not installed: pip install 'pullquote[postgres]'."
+        )
+    engine = create_engine(
+        url.set(drivername="postgresql+psycopg"),
+        connect_args={name: value for name, value in USUAL.items() if name not in url.query},
+        hide_parameters=True,  # in errors, which are logged: they hold addresses and messages
+    )
+    event.listen(engine, "connect", _configure)
+    event.listen(engine, "checkin", _note_time)
+    event.listen(engine, "checkout", partial(_ask_whether_it_lives, engine.dialect))
+    event.listen(engine, "begin", _begin)
+    return engine
+
+
+def _configure(connection: Any, _record: ConnectionPoolEntry) -> None:
+    connection.adapters.register_dumper(str, _text_dumper())
+    with connection.cursor() as cursor:
+        cursor.execute(f"SET lock_timeout = '{LOCK_SECONDS}s'")
+        cursor.execute("SET timezone = 'UTC'")
+    connection.commit()
+
+
+@cache
+def _text_dumper() -> type:
+    """What a service answered may hold a NUL, which no text of PostgreSQL can; SQLite's can."""
+    base: Any = import_module("psycopg.types.string").StrDumperUnknown
+
+    class Dumper(base):  # type: ignore[misc]
+        def dump(self, obj: str) -> Any:
+            return super().dump(obj.replace("\0", "\N{REPLACEMENT CHARACTER}"))
+
+    return Dumper
+
+
+def _note_time(_connection: Any, record: ConnectionPoolEntry) -> None:
+    record.info["used"] = monotonic()
+
+
+def _ask_whether_it_lives(
+    dialect: Dialect, connection: Any, record: ConnectionPoolEntry, _proxy: Any
+) -> None:
+    """Only after a pause: in a busy minute it would cost a round trip for each transaction."""
+    if monotonic() - record.info.get("used", monotonic()) < IDLE:
+        return
+    try:
+        dialect.do_ping(connection)
+    except dialect.loaded_dbapi.Error as error:
+        raise DisconnectionError from error
+
+
+def _begin(connection: Connection) -> None:
+    """Those who check first and write later come one after another, as on SQLite."""
+    if connection.get_execution_options().get("writes") == "alone":
+        connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({ONE_WRITER})")
