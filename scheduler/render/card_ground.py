@@ -96,13 +96,13 @@ def paint(scene: Scene, pictures: Mapping[str, Picture], texts: Sequence[Inked])
 
 
 def _shade(card: Image.Image, layer: Layer, limits: Scrim, texts: Sequence[Inked]) -> None:
-    whole = Image.new("L", card.size)
-    whole.paste(layer.mask, (layer.left, layer.top))
-    colours = Image.new("RGB", card.size)
-    colours.paste(layer.colours, (layer.left, layer.top))
-    photo_below, shade, covered = np.asarray(card), np.asarray(colours), np.asarray(whole)
-    strength = scrim.strength(photo_below, shade, covered, texts, least=limits.least, most=limits.most)
-    mask = layer.mask.point([round(level * strength) for level in range(256)])
+    left, top = layer.left, layer.top
+    right, bottom = left + layer.mask.width, top + layer.mask.height
+    near = [text for each in texts if (text := each.within(left, top, right, bottom))]
+    below, shade = np.asarray(card.crop((left, top, right, bottom))), np.asarray(layer.colours)
+    covered = np.asarray(layer.mask)
+    times = scrim.strength(below, shade, covered, near, least=limits.least, most=limits.most)
+    mask = layer.mask.point([scrim.laid_on(level, times) for level in range(256)])
     card.paste(layer.colours, (layer.left, layer.top), mask)
 
 

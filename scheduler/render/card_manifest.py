@@ -12,7 +12,7 @@ from typing import Annotated, Literal, Self
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from scheduler.domain.errors import PullquoteError
-from scheduler.render.contrast import Colour
+from scheduler.render.contrast import ENOUGH, Colour, luminance, worst
 from scheduler.render.layout.fit import Manner
 
 FILE = "template.toml"
@@ -37,6 +37,13 @@ class Mix(_Strict):
     share: float = Field(ge=0, le=1)  # of the first
 
 
+class Best(_Strict):
+    """The first of some colours that can be read on another; else the one that stands out most from it."""
+
+    best: tuple[str, ...] = Field(min_length=2)
+    on: str
+
+
 class Size(BaseModel):
     """Every further number is a variable of the drawing."""
 
@@ -45,10 +52,11 @@ class Size(BaseModel):
 
     width: int = Field(ge=200, le=4096, multiple_of=4)  # pixels; HarfBuzz pads rows to four bytes
     height: int = Field(ge=200, le=4096)
+    like: str = ""  # a size of the same shape: this one is drawn as that, and made as large
 
     @property
     def numbers(self) -> dict[str, float]:
-        return self.model_dump()
+        return self.model_dump(exclude={"like"})
 
 
 class Slot(_Strict):
@@ -69,24 +77,26 @@ class Slot(_Strict):
     )
     takes: TextName | None = None  # whose room it may have as well, where that has nothing to say
 
-    def manner(self, size: Size) -> Manner:
+    def manner(self, size: Size, scale: float = 1) -> Manner:
+        """At `size`, made `scale` times as large."""
         largest = (
             self.largest if isinstance(self.largest, int) else int(size.__pydantic_extra__[self.largest])
         )
-        return Manner(self.smallest, largest, self.leading, self.lines, self.align, self.valign)
+        sizes = round(self.smallest * scale), round(largest * scale)
+        return Manner(*sizes, self.leading, self.lines, self.align, self.valign)
 
 
 class Scrim(_Strict):
-    """How strongly the drawing's scrim is laid on, where 1 is as it is drawn: as much as the texts need."""
+    """How often the drawing's scrim may be laid on, one over the other: as often as the texts need."""
 
-    least: float = Field(default=0, ge=0, le=1)
-    most: float = Field(default=1, ge=0, le=1)
+    least: float = Field(default=0.5, ge=0, le=20)
+    most: float = Field(default=8, ge=0, le=20)
 
 
 class Manifest(_Strict):
     label: str
     about: str = ""
-    brand: dict[str, str | Mix]  # colour role -> what it is where the workspace has none
+    brand: dict[str, str | Mix | Best]  # colour role -> what it is where the workspace has none
     sizes: dict[str, Size] = Field(min_length=1)
     slot: dict[TextName, Slot] = Field(min_length=1)
     scrim: Scrim = Scrim()
@@ -95,33 +105,52 @@ class Manifest(_Strict):
     def names_exist(self) -> Self:
         _require("quote" in self.slot, "slot: a card needs a quote")
         plain = {role for role, value in self.brand.items() if isinstance(value, str)}
-        for role, mix in self.brand.items():
-            if isinstance(mix, Mix):
-                _require(
-                    {mix.of, mix.on} <= plain, f"brand.{role}: mix two colours that are not mixed themselves"
-                )
+        for role, value in self.brand.items():
+            made = plain | {name for name, other in self.brand.items() if isinstance(other, Best)}
+            match value:
+                case Mix():
+                    _require({value.of, value.on} <= made, f"brand.{role}: mix two colours that are no mixes")
+                case Best():
+                    _require({*value.best, value.on} <= plain, f"brand.{role}: choose from plain colours")
         for name, slot in self.slot.items():
             inks = {slot.color, slot.mark_color or slot.color}
             _require(inks <= self.brand.keys(), f"slot.{name}: its colours must be roles of [brand]")
             _require(
                 slot.takes is None or slot.takes in self.slot, f"slot.{name}: there is no slot {slot.takes}"
             )
-            for size, numbers in self.sizes.items():
+            for size, numbers in self.drawn.items():
                 known = isinstance(slot.largest, int) or slot.largest in numbers.numbers
                 _require(known, f"slot.{name}: the size {size} has no number {slot.largest!r}")
         return self
 
+    @model_validator(mode="after")
+    def likes_are_alike(self) -> Self:
+        for name, size in self.sizes.items():
+            if size.like:
+                other = self.sizes.get(size.like)
+                _require(
+                    other is not None and not other.like, f"sizes.{name}: like what is no size of its own"
+                )
+                shape = size.height / size.width, other.height / other.width if other else 0
+                _require(abs(shape[0] - shape[1]) < 0.01, f"sizes.{name}: {size.like} has another shape")
+        return self
+
+    @property
+    def drawn(self) -> dict[str, Size]:
+        """Each size, or the one that it is drawn as."""
+        return {name: self.sizes[size.like or name] for name, size in self.sizes.items()}
+
     def colours(self, brand: Mapping[str, str]) -> dict[str, Colour]:
         """Each role's colour: the brand's own, else the template's. What the brand has besides is not ours."""
-        _require("quote" in self.slot, "slot: a card needs a quote")
-        plain = {role: brand.get(role, value) for role, value in self.brand.items()}
-        fixed = {role: _colour(role, value) for role, value in plain.items() if isinstance(value, str)}
-        return {
-            role: fixed[role]
-            if isinstance(value, str)
-            else _mixed(fixed[value.of], fixed[value.on], value.share)
-            for role, value in plain.items()
-        }
+        given = {role: brand.get(role, value) for role, value in self.brand.items()}
+        found = {role: _colour(role, value) for role, value in given.items() if isinstance(value, str)}
+        for role, value in given.items():
+            if isinstance(value, Best):
+                found[role] = _standing_out(value, found)
+        for role, value in given.items():
+            if isinstance(value, Mix):
+                found[role] = _mixed(found[value.of], found[value.on], value.share)
+        return {role: found[role] for role in given}
 
 
 def read_kept(folder: Path) -> Manifest:
@@ -156,6 +185,12 @@ def _colour(role: str, value: str) -> Colour:
         raise PullquoteError(f"the brand's colour {role!r} is {value!r}: write it as #rrggbb")
     digits = value[1:] if len(value) == 7 else "".join(2 * d for d in value[1:])
     return int(digits[:2], 16), int(digits[2:4], 16), int(digits[4:], 16)
+
+
+def _standing_out(among: Best, found: Mapping[str, Colour]) -> Colour:
+    behind = luminance(found[among.on])
+    seen = [(worst(found[role], (behind, behind)), found[role]) for role in among.best]
+    return next((colour for ratio, colour in seen if ratio >= ENOUGH), max(seen)[1])
 
 
 def _mixed(of: Colour, on: Colour, share: float) -> Colour:

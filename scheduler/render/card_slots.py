@@ -24,6 +24,8 @@ _SHIFTS = (
     re.compile(rf"matrix\(\s*1[\s,]+0[\s,]+0[\s,]+1[\s,]+{_NUMBER}[\s,]+{_NUMBER}\s*\)"),
 )
 
+_TOUCHING = 0.5  # pixels that two slots may share: a drawing's numbers are rounded
+
 Shift = tuple[float, float]
 
 
@@ -129,5 +131,8 @@ def check(slots: Sequence[Slot], size: Size) -> None:
         if one.name == other.name:
             todo = "delete one, or put each into a group named if:… or unless:…"
             raise Wrong(other.line, f"slot:{one.name} is there twice", todo)
-        if one.box.overlaps(other.box) and not {one.name, other.name} & {"photo", "portrait"}:
+        if one.box.inset(_TOUCHING).overlaps(other.box) and not {one.name, other.name} & {
+            "photo",
+            "portrait",
+        }:
             raise Wrong(other.line, f"slot:{one.name} and slot:{other.name} overlap", "move them apart")

@@ -38,7 +38,7 @@ def file_for(folder: Path, name: str, size: Size) -> Path:
     """The drawing of that size: its own, that of its shape (card@9x16.svg), or the one of all."""
     least = gcd(size.width, size.height)
     shape = f"{size.width // least}x{size.height // least}"
-    own = (folder / f"card@{each}.svg" for each in (name, shape))
+    own = (folder / f"card@{each}.svg" for each in (name, size.like or name, shape))
     return next((file for file in own if file.is_file()), folder / FILE)
 
 

@@ -215,7 +215,8 @@ def _prepare(
     hands: Hands,
 ) -> Ground:
     numbers, colours = manifest.sizes[size], manifest.colours(brand)
-    drawing = card_drawing.draw(card_source.filled(file, numbers, colours, frame, hands), numbers, there)
+    filled = card_source.filled(file, manifest.drawn[size], colours, frame, hands)
+    drawing = card_drawing.draw(filled, numbers, there)
     if odd := drawing.boxes.keys() - manifest.slot.keys():
         raise PullquoteError(f"the template {file.parent}: its TOML has no slot {', '.join(sorted(odd))}")
     if "quote" not in drawing.boxes:
@@ -230,7 +231,8 @@ def _prepare(
 
 def _place(manifest: Manifest, size: str, name: TextName, box: Box, scene: Scene) -> Place:
     slot, numbers = manifest.slot[name], manifest.sizes[size]
-    manner = slot.manner(numbers)
+    drawn = manifest.drawn[size]
+    manner = slot.manner(drawn, numbers.width / drawn.width)
     left = box.x - manner.largest if slot.hang else box.x  # no mark is wider than its size
     if scene.flat is None:
         return Place(name, size, numbers.width, slot, manner, box, (0.0, 1.0))

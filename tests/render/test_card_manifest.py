@@ -55,7 +55,7 @@ def test_the_largest_size_can_be_a_number_of_each_size(tmp_path: Path) -> None:
         (('color = "ink"', 'color = "ink"\ncolour = "ink"'), "slot.quote.colour Extra inputs"),
         (('color = "ink"', 'color = "gold"'), "its colours must be roles"),
         (('"most"', '"least"'), "the size tiny has no number 'least'"),
-        (('of = "ink"', 'of = "soft"'), "mix two colours"),
+        (('of = "ink"', 'of = "soft"'), "mix two colours that are no mixes"),
         (("[slot.quote]", "[slot.speaker]"), "a card needs a quote"),
         (("width = 400", "width = 401"), "multiple of 4"),
         (('label = "Small"', "label = "), "line 2"),
