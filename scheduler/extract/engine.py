@@ -30,11 +30,15 @@ def extract(body: str, *, title: str = "", language: str = "en", lifted: Sequenc
 
 
 def to_json(body: str) -> list[dict[str, object]]:
-    """One row for each segment: text, speaker (None where the article gives none), start, end, utt."""
+    """One row for each segment: its text and offsets, and the utterance that it belongs to.
+
+    `speaker` is a full name, `mention` how the article names the source beside the quote: None where it does not.
+    """
     return [
         {
             "text": body[s.start : s.end],
             "speaker": quote.speaker or None,
+            "mention": quote.mention or None,
             "start": s.start,
             "end": s.end,
             "utt": f"u{number}",

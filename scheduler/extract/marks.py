@@ -31,8 +31,8 @@ _HABITS = {
     **dict.fromkeys(["“", "„", "‟", "«", "‹", "「", "『", "〝", "``", ",,"], Way.OPEN),
     **dict.fromkeys(["”", "»", "›", "」", "』", "〟"], Way.CLOSE),
 }
-_OPENS_AFTER = frozenset("([{<>—–-/:=*_|‘'¿¡\ufeff")
-_CLOSES_BEFORE = frozenset(".,;:!?)]}<—–-/’'*_|…。、，．！？；：")
+_OPENS_AFTER = frozenset(" \n\t\xa0([{<>—–-/:=*_|‘'¿¡\ufeff")
+_CLOSES_BEFORE = frozenset(" \n.,;:!?)]}<—–-/’'*_|…。、，．！？；：")
 _FEET_AND_INCHES = re.compile(r"\d['’′]\s?\d{1,2}$")
 _REVERSED = re.compile(r"(?<!\S)»\w")
 
@@ -43,10 +43,11 @@ def marks(body: str, blocks: list[Block]) -> list[list[Mark]]:
     habits = _habits(body)
     i, block = -1, Block(0, 0)
     for m in MARK.finditer(body):
-        while m.start() >= block.end:
+        start, end = m.span()
+        while start >= block.end:
             i += 1
             block = blocks[i]
-        mark = _read(body, block, m, habits)
+        mark = _read(body, block, start, end, habits)
         if mark is not None:
             found[i].append(mark)
     return found
@@ -62,21 +63,19 @@ def _habits(body: str) -> dict[str, Way]:
     return habits
 
 
-def _read(body: str, block: Block, m: re.Match[str], habits: dict[str, Way]) -> Mark | None:
-    start, end = m.span()
+def _read(body: str, block: Block, start: int, end: int, habits: dict[str, Way]) -> Mark | None:
+    glyph = body[start:end]
     if end - start == 3:  # a single mark within a double one made of two apostrophes
-        start, end = (start, end - 1) if _opens_after(body, start, block) else (start + 1, end)
-    free_left = _opens_after(body, start, block)
+        opens = start <= block.start or body[start - 1] in _OPENS_AFTER
+        start, end = (start, end - 1) if opens else (start + 1, end)
+    before = body[start - 1] if start > block.start else " "
+    free_left = before in _OPENS_AFTER or before.isspace()
     free_right = end >= block.end or body[end] in _CLOSES_BEFORE or body[end].isspace()
     if free_left == free_right:
-        return Mark(start, end, habits.get(m[0], Way.EITHER))
+        return Mark(start, end, habits.get(glyph, Way.EITHER))
     if free_left:
         return Mark(start, end, Way.OPEN)
     return None if _is_inches(body, start) else Mark(start, end, Way.CLOSE)
-
-
-def _opens_after(body: str, at: int, block: Block) -> bool:
-    return at <= block.start or body[at - 1] in _OPENS_AFTER or body[at - 1].isspace()
 
 
 def _is_inches(body: str, at: int) -> bool:

@@ -81,7 +81,7 @@ class Names:
 
     def is_proper(self, word: str) -> bool:
         """Whether a single word is somebody's name, and not just the start of a sentence."""
-        return word in self.proper or self.is_first_name(word)
+        return word in self.proper or word in self._by_word or self.is_first_name(word)
 
     def before(self, at: int, since: int) -> Iterator[Mention]:
         """The mentions that end before `at`, nearest first, back to `since`."""
@@ -125,10 +125,11 @@ class Names:
         return _last(full.split()) == name, given[0] <= at, len(given), -given[0]
 
     def _longest(self, name: str) -> str:
-        """With the middle name or initial, where the article gives one."""
+        """With the first and the middle name, or the initial, where the article gives one."""
         if name not in self._extended:
             first, *_, last = name.split()
-            same = (n for n in self._by_word.get(last, ()) if n.startswith(first + " "))
+            found = self._by_word.get(last, ())
+            same = (n for n in found if n.startswith(first + " ") or n.endswith(" " + name))
             self._extended[name] = max(same, key=len, default=name)
         return self._extended[name]
 
@@ -178,7 +179,8 @@ def _run_pattern(language: Language) -> re.Pattern[str]:
     small = "|".join(sorted(language.particles)) or "(?!)"
     rest = r"(?:[\w’'&.-]*\w)?"
     return re.compile(
-        rf"{UPPER}(?<![\w’'@#.].){rest}(?:\.?[ \xa0](?:(?:{small})[ \xa0]){{0,2}}{UPPER}{rest})*"
+        rf"{UPPER}(?<![\w’'@#.].){rest}"
+        rf"(?:\.?[ \xa0]+(?:(?:{small})[ \xa0]){{0,2}}(?:(?:al|el|a[dnrstz]|ash|ben|bin|ibn|ul)-)?{UPPER}{rest})*"
     )
 
 

@@ -38,10 +38,23 @@ def may_be_person(name: str, language: Language) -> bool:
     lows = [low(w) for w in words]
     return (
         len(words) <= _MOST_WORDS
-        and not any(w in language.organisations for w in lows)
+        and not any(w in language.organisations for w in _telling(lows, language))
         and lows[-1] not in language.function
         and not is_no_person(words[0], language)
     )
+
+
+def is_organisation(words: Sequence[str], language: Language) -> bool:
+    """European Space Agency: no role is taken from such a name."""
+    lows = _telling([low(w) for w in words], language)
+    return len(words) > 1 and bool(lows) and lows[-1] in language.organisations
+
+
+def _telling(lows: Sequence[str], language: Language) -> Sequence[str]:
+    """The words that may mark an organisation: not a first name (Bill), nor a last name behind one (Liam Fox)."""
+    if not is_first_name(lows[0], language):
+        return lows
+    return () if len(lows) == 2 and lows[1] in language.families else lows[1:]
 
 
 def low(word: str) -> str:
@@ -81,7 +94,9 @@ def _after_title(words: list[str], language: Language) -> tuple[list[str], str]:
 
 
 def _after_roles(words: list[str], language: Language) -> list[str]:
-    """Former Democrat Nora Vance → Nora Vance; Senate Majority Leader Ann Bell → Ann Bell."""
+    """Former Democrat Nora Vance → Nora Vance; The European Space Agency → European Space Agency."""
+    if is_organisation(words, language):
+        return words[low(words[0]) in language.determiners :]
     first = 0
     while first < len(words) - 1 and _is_role(words[first], len(words) - first, language):
         first += 1
@@ -94,8 +109,8 @@ def _after_roles(words: list[str], language: Language) -> list[str]:
 def _is_role(word: str, left: int, language: Language) -> bool:
     """Not part of a name; a place or an organisation only where a first and a last name are left after it."""
     w = low(word)
-    if w in language.roles or w in language.function or w in language.strong:
-        return True
+    if w in language.roles or w in language.occupations or w in language.function or w in language.strong:
+        return left > 2 or not is_first_name(word, language)  # Christian, Will
     return left > 2 and is_no_person(word, language)
 
 

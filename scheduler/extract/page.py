@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from itertools import pairwise
 
 from scheduler.domain.text import sentences
@@ -16,6 +16,8 @@ from scheduler.extract.sentence import Sentence
 from scheduler.extract.singles import prevail, single_marks
 from scheduler.extract.tokens import QUOTED, tokens
 
+_NICKNAME = 24  # code points
+
 
 class Page:
     """What the rules look at. Everything here is computed once, in one pass over the body."""
@@ -23,8 +25,10 @@ class Page:
     def __init__(self, body: str, language: Language) -> None:
         self.body, self.language = body, language
         self.blocks = blocks(body)
-        self.stretches = _stretches(body, self.blocks, language)
-        self.masked = _masked(body, self.blocks, self.stretches)
+        found = _stretches(body, self.blocks, language)
+        nicknames = {s.opens for s in found if _is_nickname(body, s)}
+        self.stretches = [s for s in found if s.opens not in nicknames] if nicknames else found
+        self.masked = _masked(body, self.blocks, found, nicknames)
         self._block_ends = [b.end for b in self.blocks]
         self.sentences = sentences(self.masked) if self.stretches else []
         self._sentence_starts = [s for s, _ in self.sentences]
@@ -87,13 +91,27 @@ def _starts_high(first: str) -> bool:
     return first.isupper() or first.isdigit() or first in "[¿¡"
 
 
-def _masked(body: str, blocks: Sequence[Block], stretches: Sequence[Stretch]) -> str:
-    """The body with every quote blotted out, so that no name or verb in it is read as the reporter's."""
+def _is_nickname(body: str, s: Stretch) -> bool:
+    """Nora “Crumb” Vance"""
+    if not body[s.closes + 1 : s.closes + 2].isupper() or s.end - s.start > _NICKNAME:
+        return False
+    before, after = body[max(0, s.opens - 2) : s.opens], body[s.closes : s.closes + 2]
+    named = before[:1].isalpha() and before[1:] == " " and after[:1] == " " and body[s.end - 1].isalnum()
+    return named and body[body.rfind(" ", 0, s.opens - 1) + 1].isupper()
+
+
+def _masked(
+    body: str, blocks: Sequence[Block], stretches: Sequence[Stretch], nicknames: Container[int]
+) -> str:
+    """The body with every quote blotted out, so that no name or verb in it is read as the reporter's.
+
+    A nickname leaves a gap in the name that it stands in.
+    """
     parts: list[str] = []
     at = 0
     for s in stretches:
         opens = max(at, s.opens)
-        parts += [body[at:opens], QUOTED * (s.closes - opens)]
+        parts += [body[at:opens], (" " if s.opens in nicknames else QUOTED) * (s.closes - opens)]
         at = max(at, s.closes)
     parts.append(body[at:])
     return _unwrapped("".join(parts), blocks)

@@ -104,9 +104,9 @@ class _Pairing:
     def _append(self, start: int, end: int, opens: int, closes: int, block: int, how: How) -> None:
         text = self.body[start:end]
         start += len(text) - len(text.lstrip())
-        end -= len(text) - len(text.rstrip())
-        if start < end and any(c.isalnum() for c in self.body[start:end]):
-            self.found.append(Stretch(start, end, opens, closes, block, how))
+        text = text.strip()
+        if text and (text[0].isalnum() or any(map(str.isalnum, text))):
+            self.found.append(Stretch(start, start + len(text), opens, closes, block, how))
 
     def _lost_opener(self, i: int, mark: Mark) -> None:
         """A closing mark first: the quote began with its paragraph, if words of speech follow."""

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from scheduler.extract.names import Mention, Names
 from scheduler.extract.naming import may_be_person
+from scheduler.extract.offices import Offices
 from scheduler.extract.page import Page
 from scheduler.extract.salience import Role, Salience
 
@@ -18,7 +19,14 @@ _BLOCK = -0.6  # for each paragraph between
 _SAME_BLOCK = 1.5
 _KNOWN_SEX = 3.0
 _NOT_KNOWN_AS_PERSON = -3.0
-_ROLE = {Role.SPEAKS: 5.0, Role.SUBJECT: 3.5, Role.OTHER: 0.0, Role.OWNER: -0.7, Role.GOVERNED: -1.5}
+_ROLE = {
+    Role.SPEAKS: 5.0,
+    Role.SUBJECT: 3.5,
+    Role.CLAUSE: 2.5,
+    Role.OTHER: 0.0,
+    Role.OWNER: -0.7,
+    Role.GOVERNED: -1.5,
+}
 
 _MOST = _KNOWN_SEX + max(_ROLE.values())
 
@@ -39,7 +47,9 @@ class Cast:
     """The people of a page, and which of them a pronoun stands for."""
 
     def __init__(self, page: Page) -> None:
-        self.page, self.names, self.salience = page, Names(page), Salience(page)
+        self.page, self.names = page, Names(page)
+        self.salience = Salience(page, self.names)
+        self.offices = Offices(page.masked, self.names)
 
     def person_behind(self, at: int, sex: str, last: Spoken | None) -> str:
         """The full name behind a pronoun of that sex at `at`; "" where nobody fits."""
@@ -62,7 +72,7 @@ class Cast:
     def _can_be(self, full: str, m: Mention, sex: str) -> bool:
         if self.names.sex(full) not in {sex, ""} or not may_be_person(full, self.page.language):
             return False
-        if " " in full or full in self.names.speaking or m.title:
+        if " " in full or full in self.names.speaking or m.title or full in self.offices.called:
             return True
         role = self.salience.role_of(m)
         return self.names.is_first_name(full) or (role is Role.SPEAKS and self.names.is_proper(full))
@@ -82,5 +92,5 @@ class Cast:
     def _sex_weight(self, full: str, sex: str, role: Role) -> float:
         if self.names.sex(full) == sex:
             return _KNOWN_SEX
-        is_person = role is Role.SPEAKS or self.names.is_person(full)
+        is_person = role is Role.SPEAKS or full in self.offices.called or self.names.is_person(full)
         return 0.0 if is_person else _NOT_KNOWN_AS_PERSON

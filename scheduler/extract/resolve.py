@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from scheduler.extract.lexicon import Language
 from scheduler.extract.names import Names
-from scheduler.extract.naming import low, named
+from scheduler.extract.naming import is_organisation, low, named
 from scheduler.extract.pronouns import Cast, Spoken
 from scheduler.extract.sentence import Kind, Source
 from scheduler.extract.setting import Setting
@@ -40,6 +43,10 @@ class Utterance:
         page = self.settings[-1].page
         return page.block_at(self.settings[-1].stretch.closes - 1)
 
+    @property
+    def is_question(self) -> bool:
+        return self.settings[-1].text.rstrip("”’'\"").endswith("?")
+
     def add(self, setting: Setting, found: Attribution | None) -> None:
         self.settings.append(setting)
         self.found.append(found)
@@ -66,9 +73,17 @@ def resolve(cast: Cast, utterances: list[Utterance]) -> None:
         last = utterances[i - 1] if i else None
         if u.best is None:
             _floating(cast, u, last)
+            if i > 1 and u.rule == QUOTE_ABOVE[0] and _asks_again(utterances[i - 2], utterances[i - 1], u):
+                _like(u, utterances[i - 2], QUOTE_ABOVE)
         elif u.best.source.kind is not Kind.NAME:
             _describe(cast, u, u.best.source, u.best.rule.name, u.best.rule.confidence)
             _by_pronoun(cast, u, u.best.source, last)
+
+
+def _asks_again(before: Utterance, last: Utterance, u: Utterance) -> bool:
+    """“Did you?” Hall said.¶“Yes,” Vance said.¶“And why?”"""
+    in_turn = before.last_block + 1 == last.block
+    return in_turn and before.is_question and u.is_question and before.speaker != last.speaker
 
 
 def _describe(cast: Cast, u: Utterance, source: Source, rule: str, confidence: float) -> None:
@@ -78,20 +93,35 @@ def _describe(cast: Cast, u: Utterance, source: Source, rule: str, confidence: f
 
 def _by_name(cast: Cast, u: Utterance, found: Attribution) -> None:
     source = found.source
-    name = named(source.words, cast.page.language)
     _describe(cast, u, source, found.rule.name, found.rule.confidence)
+    joint, parts = _divided(source.words, cast.page.language)
+    speakers = [_full(cast.names, words, source.start) for words in parts]
+    if all(speakers):
+        u.speaker = f" {joint} ".join(speakers)
+        cast.names.speaking.update(speakers)
+
+
+def _divided(words: Sequence[str], language: Language) -> tuple[str, list[tuple[str, ...]]]:
+    """Those who speak together, and the word between them."""
+    at = next((i for i, word in enumerate(words) if word in language.joining), 0)
+    return (words[at], [tuple(words[:at]), tuple(words[at + 1 :])]) if at else ("", [tuple(words)])
+
+
+def _full(names: Names, words: tuple[str, ...], at: int) -> str:
+    """The full name that a run of words stands for; "" where it names nobody."""
+    name = named(words, names.language)
     if name is None:
-        return
-    speaker = cast.names.full(_in_heading(cast.names, name.name), source.start, name.sex)
-    if " " in speaker or name.title or cast.names.is_proper(speaker):
-        u.speaker = speaker
-        cast.names.speaking.add(speaker)
+        return ""
+    speaker = names.full(_in_heading(names, name.name), at, name.sex)
+    return speaker if " " in speaker or name.title or names.is_proper(speaker) else ""
 
 
 def _in_heading(names: Names, name: str) -> str:
     """Nora Vance Opens Six Bakeries: the person that the article knows."""
     words = name.split()
-    return (names.known_in(words) or name) if len(words) > 3 else name
+    if len(words) <= 3 or is_organisation(words, names.language):
+        return name
+    return names.known_in(words) or name
 
 
 def _by_pronoun(cast: Cast, u: Utterance, source: Source, last: Utterance | None) -> None:

@@ -40,6 +40,7 @@ class Sentence:
     def __init__(self, tokens: Sequence[Token], language: Language) -> None:
         self.tokens, self.language = tokens, language
         self.starts = [token.start for token in tokens]
+        self.quotes = [i for i, token in enumerate(tokens) if token.kind == "quote"]
         self.runs: dict[int, int] = {}
         self.according: dict[int, int] = {}
         self._cues: list[Cue] = []

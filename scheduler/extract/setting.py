@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 
 from scheduler.domain.text import words
 from scheduler.extract.page import Page
@@ -18,6 +18,11 @@ class Setting:
     one past the last on its right; `right` the first word after it, over commas and dashes.
     """
 
+    __slots__ = (
+        "at", "page", "right", "sentence", "sentence_index", "since", "stretch", "text", "tokens", "until",
+        "words",
+    )  # fmt: skip
+
     def __init__(self, page: Page, stretch: Stretch) -> None:
         self.page, self.stretch = page, stretch
         self.text = page.body[stretch.start : stretch.end]
@@ -26,22 +31,16 @@ class Setting:
         self.sentence = page.sentence(self.sentence_index)
         self.tokens = self.sentence.tokens
         self.at = bisect_right(self.sentence.starts, stretch.opens) - 1
-        self.since, self.until = self._since(), self._until()
+        self.since, self.until = self._between_quotes()
         self.right = self._right()
 
-    def _until(self) -> int:
-        last = min(len(self.tokens), self.at + 1 + _REACH)
-        for i in range(self.at + 1, last):
-            if self.tokens[i].kind == "quote":
-                return i
-        return last
-
-    def _since(self) -> int:
-        first = max(0, self.at - _REACH)
-        for i in range(self.at - 1, first - 1, -1):
-            if self.tokens[i].kind == "quote":
-                return i + 1
-        return first
+    def _between_quotes(self) -> tuple[int, int]:
+        """From the quote before to the quote after it, and no farther than `_REACH`."""
+        others, at = self.sentence.quotes, self.at
+        i = bisect_left(others, at)
+        before = others[i - 1] + 1 if i else 0
+        after = others[i + 1] if i + 1 < len(others) else len(self.tokens)
+        return max(before, at - _REACH), min(after, at + 1 + _REACH)
 
     def _right(self) -> int:
         i = self.at + 1

@@ -149,6 +149,14 @@ def colon_before(s: Setting) -> Source | None:
     return main_subject(s.sentence, s.since, s.at) or any_name(s.sentence, s.since, s.at) if leads else None
 
 
+def dashed(s: Setting) -> Source | None:
+    """Hall tried to restore order — “Friends, please” — but nobody listened."""
+    dashes = [0 <= i < len(s.tokens) and s.tokens[i].kind == "dash" for i in (s.at - 1, s.at + 1)]
+    if not all(dashes) or not s.text[0].isupper():
+        return None
+    return name_ending(s.sentence, s.at - 2, s.since) or main_subject(s.sentence, s.since, s.at)
+
+
 def far_cue_before(s: Setting) -> Source | None:
     """Vance wondered, over and over, in front of everybody who would listen, whether “…”"""
     return _by_cue(s.sentence, s.since, s.at, lambda _: True)
@@ -200,6 +208,7 @@ SIEVE = (
     Rule("according to", 0.95, "left", according_to),
     Rule("cue before", 0.96, "left", cue_before),
     Rule("colon before", 0.85, "left", colon_before),
+    Rule("dashed", 0.8, "left", dashed),
     Rule("far cue before", 0.8, "left", far_cue_before),
     Rule("colon above", 0.9, "left", colon_above),
     Rule("dash below", 0.95, "right", dash_below),

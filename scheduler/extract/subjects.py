@@ -17,6 +17,11 @@ _OCCASION = 6  # tokens in "in an interview with The Times"
 
 def subject_before(s: Sentence, verb: int, since: int) -> Source | None:
     """The subject of the verb at `verb`: what stands before it, back to `since`."""
+    found = _before(s, verb, since)
+    return _with_first(s, found, since) if found is not None and found.kind is Kind.NAME else found
+
+
+def _before(s: Sentence, verb: int, since: int) -> Source | None:
     i = _over_auxiliaries(s, verb - 1, since)
     if i < since:
         return None
@@ -41,11 +46,34 @@ def subject_after(s: Sentence, i: int, until: int) -> Source | None:
         return None
     run = _last_run(s, i, end)
     if run is not None and _ends_phrase(s, run, i, end):
-        return s.source(Kind.NAME, *run)
+        return _with_second(s, s.source(Kind.NAME, *run), until)
     apposed = _apposed_name(s, end, until)
     if apposed is not None:
         return apposed
     return s.source(Kind.NOMINAL, i, end - 1) if s.tokens[i].kind in {"word", "number"} else None
+
+
+def _with_first(s: Sentence, second: Source, since: int) -> Source:
+    """Vance and Hall said"""
+    if second.first - 2 < since or s.tokens[second.first - 1].low not in s.language.joining:
+        return second
+    after = s.tokens[second.last + 1]
+    if after.text == "," or after.low in s.language.relatives:  # … and Hall, who said
+        return second
+    first = s.run_starts.get(second.first - 2, -1)
+    if first < since or not s.can_be_subject(first, second.first - 2, since):
+        return second
+    return s.source(Kind.NAME, first, second.last) if s.may_be_person(second.first, second.last) else second
+
+
+def _with_second(s: Sentence, first: Source, until: int) -> Source:
+    """said Vance and Hall; not: said Vance and Hall agreed"""
+    start = first.last + 2
+    last = s.runs.get(start, until)
+    if last >= until or s.tokens[start - 1].low not in s.language.joining:
+        return first
+    closes = last + 1 == until or s.tokens[last + 1].kind in {"mark", "dash", "quote"}
+    return s.source(Kind.NAME, first.first, last) if closes and s.may_be_person(start, last) else first
 
 
 def main_subject(s: Sentence, since: int, until: int) -> Source | None:

@@ -15,9 +15,11 @@ _TOKEN = re.compile(
     r"|(?P<word>[^\W\d_]\w*(?:[’'-]\w+)*)"
     r"|(?P<mark>[,;:!?…()\[\]])"
     r"|(?P<dash>[—–―]+|--+|(?<=\s)-(?=\s))"
-    r"|(?P<number>\d[\w.,%/]*)"
+    r"|(?P<number>\d(?:[\w.,/]*[\w%])?)"
     rf"|(?P<quote>{QUOTED}+)"
 )
+
+_ARTICLE = re.compile(rf"(?:al|el|ad|an|ar|as|ash|at|az|ben|bin|ibn|ul)-{UPPER}")  # Aisha al-Rashid
 
 
 class Token(NamedTuple):
@@ -36,6 +38,8 @@ def tokens(masked: str, start: int, end: int) -> list[Token]:
         kind = m.lastgroup or ""
         if kind == "name":
             low = text.lower()
+        elif "-" in text and kind == "word" and _ARTICLE.match(text):
+            kind, low = "name", text.lower()
         if "’" in low:
             low = low.replace("’", "'")
         found.append(make((kind, text, low, m.start(), m.end())))

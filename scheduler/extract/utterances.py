@@ -68,11 +68,14 @@ def kind_of(s: Setting, found: Attribution | None, linked: bool) -> str:
 
     `linked`: it is one of several stretches of an utterance.
     """
+    goes_on = linked or s.stretch.how is How.GOES_ON
+    if found is None and s.words < _FEWEST and not goes_on:  # most terms: nothing below speaks for them
+        return ""
     if _LINK.match(s.text) or _is_part_of_name(s) or _is_heading(s, found) or _is_title(s, found):
         return ""
     if s.stretch.how in _DOUBTFUL and not _DOUBTFUL[s.stretch.how](s, found):
         return ""
-    if linked or s.stretch.how is How.GOES_ON or _is_full(s, found):
+    if goes_on or _is_full(s, found):
         return "full"
     return "partial" if _is_fragment(s, found) else ""
 
@@ -81,7 +84,7 @@ def _is_full(s: Setting, found: Attribution | None) -> bool:
     """A whole sentence, or words that the sentence around them treats as one."""
     starts, high, ends = _starts(s), _starts_high(s), s.text[-1] in _ENDS
     if found:
-        if starts and found.rule.name in _BESIDE:
+        if (starts and found.rule.name in _BESIDE) or (found.rule.name == "dashed" and s.words >= _FEWEST):
             return True
         if high and s.words >= 2 and s.text[-1] in _STOPS:
             return True
@@ -89,7 +92,13 @@ def _is_full(s: Setting, found: Attribution | None) -> bool:
             return True
     if starts and high and ends and s.words >= _FEWEST and s.before != ",":
         return True
-    return s.at == 0 and high and s.words >= _LONG
+    return s.at == 0 and high and (s.words >= _LONG or _heads(s))
+
+
+def _heads(s: Setting) -> bool:
+    """“We had ten minutes”: the villagers of Arlen remember"""
+    leads = s.right < s.until and s.tokens[s.right].text == ":"
+    return leads and s.words >= _FEWEST and s.opens_block
 
 
 def _is_fragment(s: Setting, found: Attribution | None) -> bool:
@@ -141,7 +150,7 @@ def _is_set_high(text: str) -> bool:
 
 
 def _single_is_quote(s: Setting, found: Attribution | None) -> bool:
-    says = found is not None or s.before == ":" or (_starts(s) and s.text[-1] in _ENDS)
+    says = found is not None or s.before == ":" or _heads(s) or (_starts(s) and s.text[-1] in _ENDS)
     return s.words >= _FEWEST and _starts_high(s) and says
 
 

@@ -100,8 +100,22 @@ def _groups(utterances: list[object]) -> list[int]:
 
 def test_the_rows_are_as_the_scorer_wants_them() -> None:
     assert to_json("“It is late,” Nora Vance said. “Go home.”") == [
-        {"text": "It is late,", "speaker": "Nora Vance", "start": 1, "end": 12, "utt": "u1"},
-        {"text": "Go home.", "speaker": "Nora Vance", "start": 32, "end": 40, "utt": "u1"},
+        {
+            "text": "It is late,",
+            "speaker": "Nora Vance",
+            "mention": "Nora Vance",
+            "start": 1,
+            "end": 12,
+            "utt": "u1",
+        },
+        {
+            "text": "Go home.",
+            "speaker": "Nora Vance",
+            "mention": "Nora Vance",
+            "start": 32,
+            "end": 40,
+            "utt": "u1",
+        },
     ]
     assert [r["speaker"] for r in to_json("“It is late,” somebody said.")] == [None]
 

@@ -92,6 +92,10 @@ BY_RULE = {
     "far right": [
         ("“Bread comes first” is the rule of the house and of the whole street around it, Vance said.", "Nora Vance"),
     ],
+    "dashed": [
+        ("Hall tried to restore order — “Friends, please sit down” — but nobody listened.", "Peter Hall"),
+        ("A chorus of bakers, including Nora Vance — “It is a disgrace” — and others, left.", "Nora Vance"),
+    ],
     "inner label": [
         ("“VANCE: We open at six, and we close when it is gone.”", "Nora Vance"),
     ],

@@ -7,6 +7,7 @@ from scheduler.extract.lexicon._language import Language, words
 
 LANGUAGE = Language(
     code="de",
+    joining=words("und"),
     function=words("""
         der die das den dem des ein eine einen einem einer eines und oder aber denn sondern nicht auch noch
         schon nur ich du er sie es wir ihr mich dich sich uns euch ihn ihm ihnen mein dein sein ihre ihren

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from scheduler.extract.lexicon import first_names
 from scheduler.extract.lexicon._language import Language, words
+from scheduler.extract.lexicon.occupations import OCCUPATIONS
 
 #: Verbs that introduce or follow a quote, in their base form.
 _REGULAR = words("""
@@ -74,7 +75,7 @@ _FINITE = _IRREGULAR | _BASE | {_past(v) for v in _SINGLE} | {_third(v) for v in
 #: Never names. April, August, June, March and May may be: they stand among the places, which are no speakers alone.
 _CALENDAR = words("""
     monday tuesday wednesday thursday friday saturday sunday january february july september october
-    november december mon tues wed thurs fri sat sun jan feb mar apr jun jul aug sept oct nov dec
+    november december mon tues wed thurs fri sat sun feb mar apr jun jul aug sept oct nov dec
 """)
 
 _TITLES = words("""
@@ -145,6 +146,7 @@ LANGUAGE = Language(
         the a an one his her their its our my your another some many several both two three four five other
         this that these those most any each every no few all
     """),
+    definite=words("the his her their its our"),
     prepositions=words("""
         of in for to with by on at from about against over after before during under near via into like than
         among between behind beyond across along amid around as despite inside outside off onto per since
@@ -153,6 +155,7 @@ LANGUAGE = Language(
     conjunctions=words(
         "and but or so yet because when while if although though whereas then that as after before"
     ),
+    joining=words("and"),
     subordinating=words("when because while if although though since until unless whereas despite whether"),
     auxiliaries=words("""
         wouldn't couldn't didn't doesn't don't hasn't haven't hadn't won't can't isn't wasn't weren't aren't
@@ -163,6 +166,10 @@ LANGUAGE = Language(
         quoted as heard seen kept began
     """),
     passives=words("is are was were be been being am isn't wasn't weren't"),
+    finite=words("""
+        has had will would is was does did can could should may might must isn't wasn't hasn't hadn't
+        doesn't didn't won't wouldn't can't couldn't
+    """),
     occasions=words("""
         monday tuesday wednesday thursday friday saturday sunday morning afternoon evening night week month
         year statement interview email e-mail tweet post speech release conference letter report briefing
@@ -185,6 +192,7 @@ LANGUAGE = Language(
         comedian journalist analyst pollster host anchor correspondent historian economist lawyer activist
         filmmaker director producer writer poet artist then-sen then-gov then-president hon honorable
     """),
+    occupations=OCCUPATIONS,
     places=words("""
         u.s u.n u.k e.u d.c n.y america britain england scotland wales ireland france germany italy spain
         russia china japan india canada mexico israel iran iraq syria turkey egypt africa asia europe
@@ -215,6 +223,7 @@ LANGUAGE = Language(
         partners labs records studios pictures pharmaceuticals insurance electric steel foods brands charter
         treaty accord
     """),
+    families=words("fox park street church day west east north lake court bond post oil coal bank march"),
     male=first_names.MALE,
     female=first_names.FEMALE,
     dangling=words(

@@ -7,6 +7,7 @@ from scheduler.extract.lexicon._language import Language, words
 
 LANGUAGE = Language(
     code="es",
+    joining=words("y e"),
     function=words("""
         el la los las un una unos unas lo al del de y o u pero sino que quien cuando donde como porque
         aunque si no ni yo tú él ella ellos ellas nosotros usted ustedes me te se nos le les mi tu su mis

@@ -7,6 +7,7 @@ from scheduler.extract.lexicon._language import Language, words
 
 LANGUAGE = Language(
     code="it",
+    joining=words("e ed"),
     function=words("""
         il lo la i gli le un uno una del dello della dei degli delle al allo alla ai agli alle dal dalla nel
         nella sul sulla di a da in con su per tra fra e o ma che chi cui quando dove come perché se non né

@@ -7,6 +7,7 @@ from scheduler.extract.lexicon._language import Language, words
 
 LANGUAGE = Language(
     code="nl",
+    joining=words("en"),
     function=words("""
         de het een en of maar want dus dat die dit deze wie wat waar wanneer hoe waarom als dan toen niet
         geen ik jij je hij zij ze wij we jullie u mij me hem haar ons hun zijn is was waren ben bent worden

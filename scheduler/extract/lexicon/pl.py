@@ -7,6 +7,7 @@ from scheduler.extract.lexicon._language import Language, words
 
 LANGUAGE = Language(
     code="pl",
+    joining=words("i oraz"),
     function=words("""
         i a ale lub albo oraz że żeby który która które kiedy gdzie jak dlaczego co kto czy nie tak ja ty on
         ona ono my wy oni one mnie cię się go jej jego ich mu im mój twój swój nasz jest są był była było

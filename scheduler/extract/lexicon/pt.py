@@ -7,6 +7,7 @@ from scheduler.extract.lexicon._language import Language, words
 
 LANGUAGE = Language(
     code="pt",
+    joining=words("e"),
     function=words("""
         o a os as um uma uns umas do da dos das no na nos nas ao à aos às de em por para com sem sobre entre
         até e ou mas que quem quando onde como porque se não nem eu tu ele ela nós vós eles elas você vocês

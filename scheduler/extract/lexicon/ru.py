@@ -6,6 +6,7 @@ from scheduler.extract.lexicon._language import Language, words
 
 LANGUAGE = Language(
     code="ru",
+    joining=words("и"),
     function=words("""
         и а но или да что чтобы который которая которые когда где как почему кто не ни я ты он она оно мы вы
         они меня тебя себя его её ему ей их им мой твой свой наш это этот эта эти был была было были есть

@@ -7,6 +7,7 @@ from scheduler.extract.lexicon._language import Language, words
 
 LANGUAGE = Language(
     code="sv",
+    joining=words("och"),
     function=words("""
         en ett den det de dem och eller men utan för att som om när då där här hur varför vad vem inte ingen
         inget jag du han hon vi ni mig dig sig oss er min din sin hans hennes vår deras är var vara blir
