@@ -1,7 +1,7 @@
 """Whole articles in the manner of many desks: who is quoted, in which words, in reading order.
 
 Under the `---` of each file: one line for each segment, its speaker ("-" where the article names none) and how it
-starts; "~" before a fragment. Written by hand: a line is changed only where the article was read wrongly.
+starts; "~" before a fragment. Checked by eye: a line may change only where a person would read it otherwise.
 """
 
 from __future__ import annotations
