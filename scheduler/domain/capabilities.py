@@ -63,6 +63,29 @@ class Mail:
     per_recipient_result: bool = True
 
 
+class Scope(StrEnum):
+    """Who shares a limit."""
+
+    CHANNEL = "channel"
+    #: Every channel that signs in as the same account.
+    ACCOUNT = "account"
+    #: Every channel on the same server.
+    HOST = "host"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Rate:
+    """How often a service takes a post, and where its answers say what is left.
+
+    `signal` is what its header fields begin with: x-ratelimit for X-RateLimit-Limit, -Remaining and -Reset.
+    """
+
+    scope: Scope = Scope.ACCOUNT
+    most: int = 0  # posts in `per`; 0: not known before an answer tells
+    per: timedelta = timedelta()
+    signal: str = ""  # "": its answers say nothing about it
+
+
 @dataclass(frozen=True, kw_only=True)
 class Capabilities:
     text: Limit | None = None  # None: no limit that we know of
@@ -74,3 +97,4 @@ class Capabilities:
     key_window: timedelta | None = None  # how long a key or id is honoured; None: for ever
     #: How long after the call's timeout a look-up can still be wrong.
     settling: timedelta = timedelta(seconds=30)
+    rates: tuple[Rate, ...] = ()

@@ -9,7 +9,7 @@ from itertools import groupby
 from sqlmodel import Session
 
 from scheduler.domain.delivery import Missed, Status, missed
-from scheduler.store import channels, events, heartbeats, queue
+from scheduler.store import channels, events, heartbeats, queue, turns
 from scheduler.store.tables import ChannelRow, DeliveryRow
 
 ASLEEP = timedelta(seconds=60)  # no daemon was alive for this long: times were missed
@@ -23,7 +23,10 @@ def wake_up(session: Session, now: datetime) -> int:
     alive = heartbeats.last(session)
     if alive is not None and abs(now - alive) < ASLEEP:  # one from the future is from a clock that was wrong
         return 0
-    late = queue.overdue(session, now - ASLEEP)
+    running = [
+        turn.channel_id for turn in turns.running(session)
+    ]  # what is paused waits for whoever resumes it
+    late = queue.overdue(session, now - ASLEEP, running)
     for channel_id, rows in groupby(late, key=lambda row: row.channel_id):
         _catch_up(session, channels.get(session, channel_id), rows, now, "while nothing was running")
     return len(late)
@@ -34,7 +37,7 @@ def catch_up(session: Session, channel: ChannelRow, now: datetime) -> int:
 
     Returns how many deliveries had missed their time.
     """
-    late = [row for row in queue.overdue(session, now - ASLEEP) if row.channel_id == channel.id]
+    late = queue.overdue(session, now - ASLEEP, [channel.id])
     _catch_up(session, channel, late, now, "while its channel was paused")
     return len(late)
 

@@ -10,11 +10,13 @@ from sqlmodel import Session, col
 
 from scheduler.domain.calendar import Slot
 from scheduler.domain.errors import NotFound
-from scheduler.store.tables import ChannelRow, SlotRow
+from scheduler.store.tables import ChannelRow, GateRow, SlotRow
 
 
 def add(session: Session, row: ChannelRow) -> ChannelRow:
     session.add(row)
+    session.flush()
+    session.add(GateRow(channel_id=row.id))
     session.flush()
     return row
 
@@ -48,12 +50,12 @@ def of_workspace(session: Session, workspace_id: int) -> list[ChannelRow]:
     return list(session.execute(query).scalars())
 
 
-def pause(session: Session, channel_id: int, why: str, now: datetime) -> bool:
+def pause(session: Session, channel_id: int, why: str, now: datetime, *, by: str = "") -> bool:
     """Stop a channel. False where it was paused already, so that a person is told once."""
     change = (
         update(ChannelRow)
         .where(col(ChannelRow.id) == channel_id, col(ChannelRow.paused_at).is_(None))
-        .values(paused_at=now, paused_why=why)
+        .values(paused_at=now, paused_why=why, paused_by=by)
         .returning(col(ChannelRow.id))
         .execution_options(synchronize_session=False)
     )

@@ -8,6 +8,7 @@ from sqlalchemy import func, select
 from sqlmodel import Session, col
 
 from scheduler.domain.delivery import Status
+from scheduler.store import turns
 from scheduler.store.tables import ChannelRow, DeliveryRow
 
 
@@ -18,9 +19,9 @@ def overdue(session: Session, before: datetime, now: datetime) -> int:
         .select_from(DeliveryRow)
         .join(ChannelRow, col(ChannelRow.id) == col(DeliveryRow.channel_id))
         .where(
+            col(ChannelRow.id).in_([turn.channel_id for turn in turns.running(session)]),
             col(DeliveryRow.next_at) < before,
             col(DeliveryRow.status).in_((Status.SCHEDULED, Status.SENDING, Status.IN_DOUBT)),
-            col(ChannelRow.paused_at).is_(None),
             func.coalesce(col(ChannelRow.resume_at), before) <= now,
         )
     )

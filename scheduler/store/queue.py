@@ -7,18 +7,22 @@ its time, the end of a wait, the end of a lease, or a probe.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from contextlib import nullcontext
 from datetime import datetime, timedelta
 from typing import Any, cast
 
-from sqlalchemy import CursorResult, case, func, insert, select, update
+from sqlalchemy import CursorResult, Select, case, func, insert, select, update
 from sqlmodel import Session, col
 
 from scheduler.domain.delivery import OPEN, Delivery, Status
 from scheduler.domain.errors import NotFound
 from scheduler.domain.message import Receipt
+from scheduler.domain.turns import Lane
+from scheduler.store import turns
 from scheduler.store.claimed import COLUMNS, AnyDelivery, Claimed
-from scheduler.store.tables import AttemptRow, ChannelRow, DeliveryRow, PieceRow, ReceiptRow
+from scheduler.store.tables import AttemptRow, DeliveryRow, PieceRow, ReceiptRow
+from scheduler.store.turns import Turn
 
 CLAIMABLE = (Status.SCHEDULED, Status.SENDING, Status.IN_DOUBT)
 
@@ -58,28 +62,43 @@ def claim(
     lease: timedelta,
     limit: int = 1,
     only: int | None = None,
+    lane: Lane = Lane.POSTS_FIRST,
 ) -> list[Claimed]:
     """Take up to `limit` deliveries that are due, or whose worker died, for `lease`; `only` is the id of one.
 
-    That a worker died over it counts as an attempt: it may be the delivery that kills.
+    They are of one channel: the one whose turn it is, and no more of them than its limits let through. That a worker
+    died over a delivery counts as an attempt: it may be the delivery that kills.
     """
-    due = (
-        select(col(DeliveryRow.id))
-        .join(ChannelRow, col(ChannelRow.id) == col(DeliveryRow.channel_id))
-        .where(
-            col(DeliveryRow.next_at) <= now,
-            col(DeliveryRow.status).in_(CLAIMABLE),
-            col(ChannelRow.paused_at).is_(None),
-            func.coalesce(col(ChannelRow.resume_at), now) <= now,
-        )
-        .order_by(col(DeliveryRow.next_at), col(DeliveryRow.id))
-        .limit(limit)
-        .with_for_update(
-            of=DeliveryRow, skip_locked=True
-        )  # PostgreSQL: what another claims is not waited for
-    )
     if only is not None:
-        due = due.where(col(DeliveryRow.id) == only)
+        channel_id = get(session, only).channel_id
+        turns_now = turns.running(session, only=channel_id)
+    else:
+        turns_now = turns.due(session, now, lane)
+    for turn in turns_now:
+        if rows := _claim_from(session, turn, now, owner, lease, limit, only):
+            return rows
+    return []
+
+
+def _claim_from(
+    session: Session, turn: Turn, now: datetime, owner: str, lease: timedelta, limit: int, only: int | None
+) -> list[Claimed]:
+    with session.begin_nested() if turn.is_shared else nullcontext() as savepoint:
+        granted = turns.grant(session, turn, limit, now, lease)
+        rows = _take(session, turn, now, owner, lease, granted, only) if granted else []
+        if rows:
+            turns.took(session, turn, len(rows), now)
+        elif savepoint is not None:
+            savepoint.rollback()  # lets go of the limits: another claim may hold those of the next channel
+    return rows
+
+
+def _take(
+    session: Session, turn: Turn, now: datetime, owner: str, lease: timedelta, limit: int, only: int | None
+) -> list[Claimed]:
+    due = _due(turn, now, limit, only)
+    if turn.breaker.retry_at is not None:
+        due = due.where(col(DeliveryRow.id).in_(_the_other(session, turn, due)))
     # Materialised, or PostgreSQL might look for what is due again for each row, and find other rows.
     chosen = due.cte("due").prefix_with("MATERIALIZED", dialect="postgresql")
     died = case((col(DeliveryRow.status) == Status.SENDING, 1), else_=0)
@@ -96,23 +115,33 @@ def claim(
     return sorted(rows, key=lambda row: (row.due_at, row.id))  # RETURNING promises no order
 
 
+def _due(turn: Turn, now: datetime, limit: int, only: int | None) -> Select[int]:
+    query = (
+        select(col(DeliveryRow.id))
+        .where(
+            col(DeliveryRow.channel_id) == turn.channel_id,
+            col(DeliveryRow.next_at) <= now,
+            col(DeliveryRow.status).in_(CLAIMABLE),
+        )
+        .order_by(col(DeliveryRow.next_at), col(DeliveryRow.id))
+        .limit(limit)
+        .with_for_update(skip_locked=True)  # PostgreSQL: what another claims is not waited for
+    )
+    return query if only is None else query.where(col(DeliveryRow.id) == only)
+
+
+def _the_other(session: Session, turn: Turn, due: Select[int]) -> list[int]:
+    """One that is due, and not the one that failed last, where there is another: that one may be its own trouble."""
+    found = list(session.execute(due.limit(2)).scalars())
+    return sorted(found, key=lambda number: number == turn.breaker.last_failed)[:1]
+
+
 def earliest(session: Session, now: datetime) -> datetime | None:
     """When the next delivery becomes due; None where nothing waits on a channel that runs.
 
     What is due already is not asked for: the senders were woken for it, and take it until nothing is left.
     """
-    waiting = func.coalesce(col(ChannelRow.resume_at), now) > now
-    running = col(ChannelRow.paused_at).is_(None)
-    first = (
-        select(col(DeliveryRow.next_at))
-        .join(ChannelRow, col(ChannelRow.id) == col(DeliveryRow.channel_id))
-        .where(col(DeliveryRow.next_at) > now, col(DeliveryRow.status).in_(CLAIMABLE), running, ~waiting)
-        .order_by(col(DeliveryRow.next_at))
-        .limit(1)
-    )
-    resumed = select(func.min(col(ChannelRow.resume_at))).where(running, waiting)
-    found = (session.execute(first).scalar(), session.execute(resumed).scalar())
-    return min((at for at in found if at is not None), default=None)
+    return turns.next_change(session, now)
 
 
 def owned(session: Session, delivery_id: int, token: str, **values: Any) -> None:
@@ -304,11 +333,12 @@ def taken(session: Session, channel_id: int, since: datetime) -> list[tuple[Deli
     return [(row, article_id) for row, article_id in session.execute(query)]
 
 
-def overdue(session: Session, before: datetime) -> list[DeliveryRow]:
-    """Deliveries whose time passed before `before` and that were never tried."""
+def overdue(session: Session, before: datetime, channel_ids: Collection[int]) -> list[DeliveryRow]:
+    """Deliveries of some channels whose time passed before `before` and that were never tried."""
     query = (
         select(DeliveryRow)
         .where(
+            col(DeliveryRow.channel_id).in_(channel_ids),
             col(DeliveryRow.status) == Status.SCHEDULED,
             col(DeliveryRow.next_at) < before,
             col(DeliveryRow.attempts) == 0,

@@ -126,12 +126,61 @@ class ChannelRow(SQLModel, table=True):
     session: str = ""  # sealed JSON of what `connect` returned
     paused_at: datetime | None = instant(nullable=True)
     paused_why: str = ""
+    paused_by: str = ""  # who; "" where it was Pullquote itself
     resume_at: datetime | None = instant(nullable=True)  # the service asked us to wait until then
     missed: str = "hold"  # domain.delivery.Missed: what to do with times that passed while nothing ran
     late_minutes: int = 60  # how late is still good
     gap_seconds: int = 60  # between two late deliveries: never a burst
     spacing_minutes: int = 180  # between two pieces of one article
     created_at: datetime = instant()
+
+
+class GateRow(SQLModel, table=True):
+    """What stands between a channel's queue and its service: changed at every claim, which the channel is not."""
+
+    __tablename__ = "gate"
+
+    channel_id: int = Field(
+        default=None, sa_column=Column(ForeignKey("channel.id", ondelete="CASCADE"), primary_key=True)
+    )
+    account: str = ""  # whose limits it shares: a digest, no secret
+    host: str = ""
+    served_at: datetime | None = instant(nullable=True)  # when something was last taken from its queue
+    failures: int = 0  # this and what follows: domain.breaker.Breaker
+    last_failed: int = 0
+    opened_at: datetime | None = instant(nullable=True)
+    trips: int = 0
+    retry_at: datetime | None = instant(nullable=True)
+    signing_in: str = ""  # token of the process that signs in
+    signing_until: datetime | None = instant(nullable=True)
+
+
+class BucketRow(SQLModel, table=True):
+    """A limit of a service, and how much of it is used up: domain.throttle.Bucket."""
+
+    __tablename__ = "bucket"
+
+    key: str = Field(primary_key=True)
+    most: int
+    seconds: float  # the span in which `most` may go
+    full_at: datetime | None = instant(nullable=True)
+    closed_until: datetime | None = instant(nullable=True)
+    told_left: int | None = None  # what the service itself said last
+    told_at: datetime | None = instant(nullable=True)
+
+
+class PauseRow(SQLModel, table=True):
+    """Somebody pressed the button: nothing of it is sent. A single channel's pause is on its row."""
+
+    __tablename__ = "pause"
+    __table_args__ = (UniqueConstraint("reach", "target"),)
+
+    id: int = Field(default=None, primary_key=True)
+    reach: str  # domain.pause.Reach
+    target: int = 0  # id of the workspace or the article; 0 where it is everything
+    at: datetime = instant()
+    by: str = ""
+    why: str = ""
 
 
 class SlotRow(SQLModel, table=True):
@@ -154,7 +203,7 @@ class DeliveryRow(SQLModel, table=True):
         UniqueConstraint("channel_id", "slot_key"),
         Index("ix_delivery_board", "channel_id", "status", "due_at"),  # also finds a channel's deliveries
         Index("ix_delivery_status", "status", "due_at"),
-        waiting("ix_delivery_next", "next_at"),
+        # a channel's next: however much waits elsewhere, it is the first entry of a range
         waiting("ix_delivery_channel_next", "channel_id", "next_at"),
     )
 

@@ -71,7 +71,7 @@ def test_a_claim_looks_at_what_is_due_only(engine, clock, full):
 
     plan = explained(engine, claim)
     assert not scans(plan)
-    assert "ix_delivery_next" in plan
+    assert "ix_delivery_channel_next" in plan
 
 
 def test_a_write_of_the_worker_s_goes_by_the_id(engine, clock, full):
@@ -85,4 +85,4 @@ def test_a_write_of_the_worker_s_goes_by_the_id(engine, clock, full):
 def test_the_clock_asks_for_the_next_one_only(engine, clock, full):
     plan = explained(engine, lambda session: queue.earliest(session, clock()))
     assert not scans(plan)
-    assert "ix_delivery_next" in plan
+    assert "ix_delivery_channel_next" in plan
