@@ -29,7 +29,7 @@ class Bucket:
     @property
     def interval(self) -> timedelta:
         """Between two calls once the burst is used up."""
-        return self.per / (self.most - self.burst + 1)
+        return -(-self.per // (self.most - self.burst + 1))  # rounded up: a microsecond less is one call more
 
     def left(self, now: datetime) -> int:
         """How many may go right now."""
