@@ -83,11 +83,14 @@ def bootstrap(settings: Settings, clock: Callable[[], datetime] = utc_now) -> Pu
         engine=open_engine(settings.database),
         vault=Vault([key]),
         environment=environment(own),
-        cards=CardRenderer(
-            [*(folder / "cards" for folder in own), default_templates() / "cards"],
-            ArtCache((settings.cache or user_cache_path("pullquote")) / "cards"),
-        ),
+        cards=card_renderer(settings),
         transport=Transport(clock, allowed=allowed, seconds=settings.call_seconds),
         pages=PageFetcher(allowed=allowed),
         clock=clock,
     )
+
+
+def card_renderer(settings: Settings) -> CardRenderer:
+    folders = [*([settings.templates] if settings.templates else []), default_templates()]
+    cache = settings.cache or user_cache_path("pullquote")
+    return CardRenderer([folder / "cards" for folder in folders], ArtCache(cache / "cards"))

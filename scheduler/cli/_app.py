@@ -14,6 +14,7 @@ from typer.main import get_command
 
 from scheduler.cli import (
     articles,
+    cards,
     channels,
     demo,
     doctor,
@@ -54,6 +55,7 @@ app.command(rich_help_panel=ARTICLES)(quotes.quotes)
 app.command(rich_help_panel=ARTICLES)(pieces.split)
 app.add_typer(pieces.group, name="pieces", rich_help_panel=ARTICLES)
 app.command(rich_help_panel=ARTICLES)(preview.preview)
+app.add_typer(cards.group, name="cards", rich_help_panel=ARTICLES)
 app.add_typer(channels.group, name="channels", rich_help_panel=CHANNELS)
 app.add_typer(lists.group, name="lists", rich_help_panel=CHANNELS)
 app.add_typer(queue.group, name="queue", rich_help_panel=CHANNELS)

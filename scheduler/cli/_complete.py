@@ -8,6 +8,7 @@ import typer
 from sqlalchemy.exc import SQLAlchemyError
 from sqlmodel import Session
 
+from scheduler.bootstrap import card_renderer
 from scheduler.channels import kinds as all_kinds
 from scheduler.cli._start import as_url, database_file, the_workspace
 from scheduler.domain.delivery import OPEN, Status
@@ -48,6 +49,14 @@ def _database(ctx: typer.Context) -> str:
 
 def kinds() -> list[Offer]:
     return [(kind, cls.label) for kind, cls in all_kinds().items()]
+
+
+def card_templates() -> list[Offer]:
+    try:
+        cards = card_renderer(read_settings())
+        return [(name, cards.about(name)) for name in cards.templates()]
+    except (PullquoteError, OSError):
+        return []
 
 
 @_from_database

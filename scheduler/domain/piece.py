@@ -72,6 +72,7 @@ class Recipe:
     issue_template: str = "issue"
     min_words: int = 5  # of a quote worth a card
     max_words: int = 40  # longer ones are shortened at a sentence border, or left out
+    carousel_words: int = 150  # of a quote for a template that spreads it over frames
     post_words: int = 60  # of a quote in a post, which has more room
     per_utterance: int = 2  # cards from one utterance at most
     min_confidence: float = 0.5  # of the speaker: a wrong name under a quote is worse than no card

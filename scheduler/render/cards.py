@@ -76,6 +76,22 @@ class CardRenderer:
     def sizes(self, template: str) -> list[str]:
         return list(card_manifest.read(self._folder(template)).sizes)
 
+    def dimensions(self, template: str) -> dict[str, tuple[int, int]]:
+        """Pixels across and down of each size."""
+        sizes = card_manifest.read_kept(self._folder(template)).sizes
+        return {name: (size.width, size.height) for name, size in sizes.items()}
+
+    def splits(self, template: str) -> bool:
+        """Whether it has a carousel for a long quote."""
+        return card_manifest.read_kept(self._folder(template)).slot["quote"].overflow == "split"
+
+    def about(self, template: str) -> str:
+        return card_manifest.read_kept(self._folder(template)).about
+
+    def version(self, template: str) -> str:
+        """Another one whenever one of its files changes."""
+        return card_key.files_digest(self._folder(template))
+
     def check(
         self,
         template: str,

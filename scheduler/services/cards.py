@@ -10,11 +10,13 @@ from sqlmodel import Session
 from scheduler.domain.capabilities import Images
 from scheduler.domain.fit import abridge
 from scheduler.domain.message import Image
+from scheduler.domain.piece import Passage
 from scheduler.domain.typography import quoted
 from scheduler.render.cards import CardRenderer, CardText, Output
 from scheduler.render.output import UNLIMITED
 from scheduler.render.photo import Picture
 from scheduler.store import assets
+from scheduler.store.tables import ArticleRow, WorkspaceRow
 
 
 @dataclass(frozen=True)
@@ -35,6 +37,32 @@ class Order:
     text: CardText
     brand: Mapping[str, str]  # colours by their role
     pictures: Mapping[str, Picture] = field(default_factory=dict)
+
+
+def order(template: str, size: str, passage: Passage, article: ArticleRow, workspace: WorkspaceRow) -> Order:
+    return Order(template, size, card_text(passage, article, workspace), colours(workspace))
+
+
+def card_text(passage: Passage, article: ArticleRow, workspace: WorkspaceRow) -> CardText:
+    return CardText(
+        quote=passage.text,
+        speaker=passage.speaker,
+        outlet=workspace.brand.get("name", "") or article.site,
+        language=article.language or workspace.language,
+        title=article.title,
+    )
+
+
+def colours(workspace: WorkspaceRow) -> dict[str, str]:
+    """The brand's colours by their role."""
+    return {role: value for role, value in workspace.brand.items() if str(value).startswith("#")}
+
+
+def check(order: Order, cards: CardRenderer) -> None:
+    """Raises CardRefused where its cards cannot be right."""
+    template, size, brand, pictures = order.template, order.size, order.brand, order.pictures
+    for text in cards.spread(template, size, order.text, brand, pictures):
+        cards.check(template, size, text, brand, pictures)
 
 
 def draw(session: Session, order: Order, alt: str, can: Images, cards: CardRenderer) -> Drawn:

@@ -17,11 +17,11 @@ from scheduler.domain.errors import NotSupported, PullquoteError
 from scheduler.domain.fit import stands
 from scheduler.domain.links import standing_in
 from scheduler.domain.message import Image, Letter, Message, Receipt, Recipient
-from scheduler.domain.piece import Content, Passage, PieceKind, PieceStatus
-from scheduler.render.cards import CardRenderer, CardText
+from scheduler.domain.piece import Content, PieceKind, PieceStatus
+from scheduler.render.cards import CardRenderer
 from scheduler.render.email import CompiledIssue
 from scheduler.services import cards, newsletter, public
-from scheduler.services.cards import Drawn, Order
+from scheduler.services.cards import Drawn
 from scheduler.store import articles, assets, pieces, queue, workspaces
 from scheduler.store.claimed import AnyDelivery
 from scheduler.store.tables import ArticleRow, ReceiptRow, WorkspaceRow
@@ -144,27 +144,12 @@ def _cards(
     can = adapter.can.images
     if can is None or content.passage is None:
         raise NotSupported(f"{adapter.label} takes no images", "choose another channel for this card")
-    text = card_text(content.passage, article, workspace)
-    order = Order(content.template, content.size, text, colours(workspace))
+    order = cards.order(content.template, content.size, content.passage, article, workspace)
     drawn = cards.draw(session, order, content.alt, can, studio.cards)
     if can.fetched is None:
         return drawn
     addressed = (studio.addressed(image, adapter.label, now + can.fetched) for image in drawn.images)
     return replace(drawn, images=tuple(addressed))
-
-
-def card_text(passage: Passage, article: ArticleRow, workspace: WorkspaceRow) -> CardText:
-    return CardText(
-        quote=passage.text,
-        speaker=passage.speaker,
-        outlet=workspace.brand.get("name", "") or article.site,
-        language=article.language or workspace.language,
-    )
-
-
-def colours(workspace: WorkspaceRow) -> dict[str, str]:
-    """The brand's colours by their role."""
-    return {role: value for role, value in workspace.brand.items() if str(value).startswith("#")}
 
 
 def freeze(

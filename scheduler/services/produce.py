@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 
 from sqlmodel import Session
@@ -9,7 +10,8 @@ from sqlmodel import Session
 from scheduler.channels import kinds
 from scheduler.domain.piece import Passage, Recipe
 from scheduler.render.cards import CardRefused
-from scheduler.services.compose import Studio, card_text, colours
+from scheduler.services import cards
+from scheduler.services.compose import Studio
 from scheduler.services.split import CheckCard, Split, split
 from scheduler.store import workspaces
 from scheduler.store.tables import ArticleRow, WorkspaceRow
@@ -26,6 +28,8 @@ def produce(
 ) -> Split:
     """Split an article. A card that cannot be right is refused here, before the queue."""
     workspace = workspaces.get(session, article.workspace_id)
+    if recipe.cards and studio.cards.splits(recipe.card_template):
+        recipe = replace(recipe, max_words=max(recipe.max_words, recipe.carousel_words))
     return split(
         session,
         article,
@@ -40,9 +44,9 @@ def produce(
 
 def _checker(recipe: Recipe, workspace: WorkspaceRow, studio: Studio) -> CheckCard:
     def check(passage: Passage, article: ArticleRow) -> str | None:
-        text = card_text(passage, article, workspace)
+        order = cards.order(recipe.card_template, recipe.card_size, passage, article, workspace)
         try:
-            studio.cards.check(recipe.card_template, recipe.card_size, text, colours(workspace))
+            cards.check(order, studio.cards)
         except CardRefused as refused:
             return str(refused)
         return None
