@@ -53,8 +53,10 @@ class Names:
         """The full name that `name` stands for at offset `at`."""
         if " " in name:
             return self._longest(name)
-        found = self._by_word.get(name, ())
-        candidates = [n for n in found if not sex or self.sex(n) in {sex, ""}] or found
+        found = self._by_word.get(name, [])
+        candidates = [n for n in found if not sex or self.sex(n) in {sex, ""}]
+        if not any(self._given[n][0] <= at for n in candidates):  # who is named later is not meant here
+            candidates = found
         if not candidates:
             return self._in_headings.get(name, name)
         if len(candidates) == 1:

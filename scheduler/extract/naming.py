@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from scheduler.extract.lexicon import Language
+from scheduler.extract.lexicon import Language, bare
 
 SUFFIXES = frozenset(["jr", "sr", "ii", "iii", "iv"])
+_DEGREES = frozenset("MP MSP MEP MLA MS MD PhD Ph.D QC KC OBE MBE CBE RN CPA Esq DDS".split())
 _MOST_WORDS = 5  # in a person's name
 _POSSESSIVE = re.compile(r"(?:[’']s|(?<=s)[’'])$")
 
@@ -24,7 +25,7 @@ class Named(NamedTuple):
 def named(words: tuple[str, ...], language: Language) -> Named | None:
     """The name in a run of capitalised words, without titles, roles and possessive."""
     kept = _after_possessive(words)
-    kept, title = _after_title(kept, language)
+    kept, title = _after_title(_before_degrees(kept), language)
     kept = _after_roles(kept, language)
     if not kept or (len(kept) == 1 and not title and _is_no_name(kept[0], language)):
         return None
@@ -36,12 +37,18 @@ def may_be_person(name: str, language: Language) -> bool:
     """Not too long, no place, and without a word that marks an organisation."""
     words = name.split()
     lows = [low(w) for w in words]
-    return (
+    return _is_korean(words) or (
         len(words) <= _MOST_WORDS
         and not any(w in language.organisations for w in _telling(lows, language))
         and lows[-1] not in language.function
         and not is_no_person(words[0], language)
     )
+
+
+def _is_korean(words: Sequence[str]) -> bool:
+    """Park Geun-hye"""
+    given = words[-1].partition("-")[2]
+    return len(words) == 2 and given.islower()
 
 
 def is_organisation(words: Sequence[str], language: Language) -> bool:
@@ -71,6 +78,13 @@ def _after_possessive(words: Sequence[str]) -> list[str]:
     if kept:
         kept[-1] = _POSSESSIVE.sub("", kept[-1])
     return kept
+
+
+def _before_degrees(words: list[str]) -> list[str]:
+    """Nora Vance MSP → Nora Vance"""
+    while len(words) > 2 and words[-1] in _DEGREES:
+        words = words[:-1]
+    return words
 
 
 def _after_title(words: list[str], language: Language) -> tuple[list[str], str]:
@@ -120,7 +134,8 @@ def is_no_person(word: str, language: Language) -> bool:
 
 
 def is_first_name(word: str, language: Language) -> bool:
-    return low(word) in language.male or low(word) in language.female
+    w = bare(low(word))
+    return w in language.male or w in language.female
 
 
 def _is_no_name(word: str, language: Language) -> bool:

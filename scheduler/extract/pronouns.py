@@ -47,8 +47,7 @@ class Cast:
     """The people of a page, and which of them a pronoun stands for."""
 
     def __init__(self, page: Page) -> None:
-        self.page, self.names = page, Names(page)
-        self.salience = Salience(page, self.names)
+        self.page, self.names, self.salience = page, Names(page), Salience(page)
         self.offices = Offices(page.masked, self.names)
 
     def person_behind(self, at: int, sex: str, last: Spoken | None) -> str:

@@ -5,15 +5,12 @@ from __future__ import annotations
 import re
 from enum import Enum
 
-from scheduler.extract.lexicon import Language
-from scheduler.extract.names import Mention, Names
+from scheduler.extract.names import Mention
 from scheduler.extract.page import Page
-from scheduler.extract.sentence import Kind, Sentence, Source
+from scheduler.extract.sentence import Kind, Sentence
 from scheduler.extract.subjects import main_subject, subject_after, subject_before
-from scheduler.extract.tokens import Token
 
 _REACH = 60  # tokens of a sentence in which its subjects are looked for
-_NOUN = 6  # tokens from such a noun to the end of the name
 _BEFORE = 16  # code points before a name in which a preposition may govern it
 _NEXT = re.compile(r"\s([a-z]+)\b")
 
@@ -30,25 +27,23 @@ class Role(Enum):
 class Salience:
     """The part of each name in its sentence; a sentence is read when it is first asked for."""
 
-    def __init__(self, page: Page, names: Names) -> None:
-        self.page, self.names = page, names
+    def __init__(self, page: Page) -> None:
+        self.page = page
         self._read: dict[int, dict[int, Role]] = {}
 
     def role_of(self, m: Mention) -> Role:
         index = self.page.sentence_at(m.start)
         roles = self._read.get(index)
         if roles is None:
-            roles = self._read[index] = _roles(self.page.sentence(index), self.names)
+            roles = self._read[index] = _roles(self.page.sentence(index))
         return roles.get(m.end) or _by_neighbours(self.page, m)
 
 
-def _roles(sentence: Sentence, names: Names) -> dict[int, Role]:
+def _roles(sentence: Sentence) -> dict[int, Role]:
     """End of a name -> its part, for the subjects of a sentence."""
     found: dict[int, Role] = {}
     until = min(_REACH, len(sentence.tokens))
     main = main_subject(sentence, 0, until)
-    if main is not None and main.first == main.last and not names.is_proper(main.words[0]):
-        main = _behind_noun(sentence, main)
     if main is not None:
         found[main.end] = Role.SUBJECT
     for cue in sentence.cues(0, until):
@@ -59,19 +54,6 @@ def _roles(sentence: Sentence, names: Names) -> dict[int, Role]:
             if subject is not None and subject.kind is Kind.NAME:
                 found[subject.end] = Role.SPEAKS
     return found
-
-
-def _behind_noun(sentence: Sentence, noun: Source) -> Source:
-    """Maintenance chief Al Brodie: the sentence starts with a noun, and the name stands behind it."""
-    found = main_subject(sentence, noun.last + 1, min(noun.last + _NOUN, len(sentence.tokens)))
-    if found is None:
-        return noun
-    between = sentence.tokens[noun.last + 1 : found.first]
-    return found if all(_may_be_noun(t, sentence.language) for t in between) else noun
-
-
-def _may_be_noun(token: Token, language: Language) -> bool:
-    return token.kind == "word" and token.low not in language.function and token.low not in language.verbs
 
 
 def _by_neighbours(page: Page, m: Mention) -> Role:

@@ -118,6 +118,14 @@ class Sentence:
         is_word = token.kind == "word" or token.low in self.language.function
         return is_word and token.low in self.language.occasions
 
+    def may_be_noun(self, i: int) -> bool:
+        token, language = self.tokens[i], self.language
+        return token.kind == "word" and token.low not in language.function and token.low not in language.verbs
+
+    def is_role(self, i: int) -> bool:
+        """officer, producer"""
+        return self.tokens[i].low in self.language.occupations or self.tokens[i].low in self.language.titles
+
     def is_office(self, i: int) -> bool:
         """Secretary, as in Secretary of State; not a secretary."""
         return is_name(self.tokens[i]) and self.tokens[i].low in self.language.titles

@@ -10,6 +10,7 @@ from scheduler.extract.pairing import Stretch
 
 _REACH = 60  # tokens on each side that are read
 _COUNTED = 200  # code points in which the words are counted: no rule asks for more than ten
+_INNER = "’'”\""  # closes a quote in the quote
 _ATTACHES = frozenset(",?!—–-…，！？:")
 
 
@@ -56,7 +57,7 @@ class Setting:
     @property
     def attaches(self) -> bool:
         """The sentence around the quote goes on after it: “…,” or “…?” or “…”, and so on."""
-        last = self.text[-1]
+        last = self.text.rstrip(_INNER)[-1:] or self.text[-1]
         return last in _ATTACHES or last.isalnum() or self.right > self.at + 1
 
     @property

@@ -12,6 +12,7 @@ from scheduler.extract.tokens import Token, is_name, is_possessive
 _REACH = 60  # tokens: the longest apposition between a name and its verb
 _PHRASE = 14  # tokens in a noun phrase
 _STEPS = 8  # auxiliaries, adverbs and prepositional phrases that are stepped over
+_ROLE = 5  # tokens from a name to the role that leads to another
 _OCCASION = 6  # tokens in "in an interview with The Times"
 
 
@@ -84,9 +85,20 @@ def main_subject(s: Sentence, since: int, until: int) -> Source | None:
         if s.is_pronoun(i) and s.is_telling(i):
             return s.source(Kind.PRONOUN, i, i)
         if i in s.runs and last < until and s.can_be_subject(i, last, since):
-            return s.source(Kind.NAME, i, last)
+            return s.source(Kind.NAME, *_behind_role(s, i, last, until))
         i = last + 1
     return None
+
+
+def _behind_role(s: Sentence, first: int, last: int, until: int) -> tuple[int, int]:
+    """Harbour safety officer | Nora Vance: the name stands behind what she is."""
+    for i in range(last + 1, min(last + _ROLE, until - 1)):
+        if not s.may_be_noun(i):
+            break
+        then = s.runs.get(i + 1, until)
+        if then < until:
+            return (i + 1, then) if s.is_role(i) else (first, last)
+    return first, last
 
 
 def any_name(s: Sentence, since: int, until: int) -> Source | None:

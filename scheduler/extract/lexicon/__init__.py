@@ -6,9 +6,9 @@ import re
 from functools import cache
 from importlib import import_module
 
-from scheduler.extract.lexicon._language import Language, leading, speech
+from scheduler.extract.lexicon._language import Language, bare, leading, speech
 
-__all__ = ["CODES", "Language", "detect", "leading", "load", "speech"]
+__all__ = ["CODES", "Language", "bare", "detect", "leading", "load", "speech"]
 
 CODES = ("en", "de", "fr", "es", "it", "pt", "nl", "sv", "pl", "ru", "ja", "zh")
 

@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Mapping
 from functools import cache
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
 _NONE: Mapping[str, Any] = MappingProxyType({})
+
+
+_JOINED = str.maketrans(
+    {"ø": "o", "ł": "l", "ı": "i", "đ": "d", "ß": "ss", "æ": "ae", "œ": "oe", "þ": "th", "ð": "d"}
+)
 
 
 def words(text: str) -> frozenset[str]:
@@ -73,8 +79,17 @@ class Language(NamedTuple):
 
     def sex_of_first_name(self, name: str) -> str:
         """'m', 'f', or '' where the name tells nothing, or both."""
+        name = bare(name)
         is_male, is_female = name in self.male, name in self.female
         return "" if is_male == is_female else "m" if is_male else "f"
+
+
+def bare(word: str) -> str:
+    """Agnès → Agnes"""
+    if word.isascii():
+        return word
+    apart = unicodedata.normalize("NFKD", word.translate(_JOINED))
+    return "".join(c for c in apart if not unicodedata.combining(c))
 
 
 @cache

@@ -87,7 +87,7 @@ _TITLES = words("""
     executive editor correspondent reporter strategist councillor cllr constable commodore brigadier
     corporal premier sheikh sultan emir ayatollah cantor vicar curate deacon archdeacon provost rector
     principal headteacher nurse matron midwife curator conductor judge-advocate warden superintendent
-    commander envoy treasurer trustee leader
+    commander envoy treasurer trustee leader undersheriff undersecretary midfielder
 """)
 _TITLES_OF_MEN = words("""
     mr sir lord king prince congressman chairman spokesman father councilman viscount headmaster alderman
