@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session
 
 from scheduler.channels import adapter
@@ -75,6 +76,33 @@ def queue_piece(
             session, piece, channel, mail, audience.id, due_at=spot.at, slot_key=key, now=now
         )
     return [queue.enqueue(session, piece, channel.id, spot.at, now=now, slot_key=key)]
+
+
+def queue_in_slot(
+    session: Session, piece: PieceRow, channel: ChannelRow, key: str, at: datetime, now: datetime
+) -> DeliveryRow:
+    """Put a post into one particular free slot."""
+    if reason := carries(channel, piece):
+        raise PullquoteError(f"{reason}: choose another piece.")
+    _check_time(at, now, now)
+    try:
+        with session.begin_nested():
+            return queue.enqueue(session, piece, channel.id, at, now=now, slot_key=key)
+    except IntegrityError:
+        raise PullquoteError("That slot was taken meanwhile: choose another.") from None
+
+
+def repeat(
+    session: Session, row: DeliveryRow, channel: ChannelRow, at: datetime, now: datetime
+) -> DeliveryRow:
+    """Post once more what was sent, as a delivery of its own. An issue is not mailed to anybody twice."""
+    piece = pieces.get(session, row.piece_id)
+    if piece.kind == PieceKind.ISSUE:
+        raise PullquoteError("An issue goes to each reader once: make another issue.")
+    if reason := carries(channel, piece):
+        raise PullquoteError(f"{reason}: it cannot go there again.")
+    _check_time(at, now, now)
+    return queue.enqueue(session, piece, channel.id, at, now=now)
 
 
 def next_place(

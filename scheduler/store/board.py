@@ -94,3 +94,13 @@ def waiting(session: Session, channel_id: int) -> int:
         .subquery()
     )
     return int(session.execute(select(func.count()).select_from(some)).scalar_one())
+
+
+def taken_slots(session: Session, channel_id: int, since: datetime) -> set[str]:
+    """The keys of a channel's slots that a delivery from `since` on has."""
+    query = select(col(DeliveryRow.slot_key)).where(
+        col(DeliveryRow.channel_id) == channel_id,
+        col(DeliveryRow.slot_key).is_not(None),
+        col(DeliveryRow.due_at) >= since,
+    )
+    return {key for key in session.execute(query).scalars() if key is not None}

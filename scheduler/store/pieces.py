@@ -7,12 +7,12 @@ from datetime import datetime
 from typing import Any
 
 from pydantic import TypeAdapter
-from sqlalchemy import select
+from sqlalchemy import exists, select
 from sqlmodel import Session, col
 
 from scheduler.domain.errors import NotFound
 from scheduler.domain.piece import Content, PieceKind, PieceStatus
-from scheduler.store.tables import PieceRow
+from scheduler.store.tables import ArticleRow, DeliveryRow, PieceRow
 
 _CONTENT = TypeAdapter(Content)
 
@@ -57,6 +57,25 @@ def of_article(session: Session, article_id: int, *, recipe: str | None = None) 
     query = select(PieceRow).where(col(PieceRow.article_id) == article_id).order_by(col(PieceRow.id))
     if recipe is not None:
         query = query.where(col(PieceRow.recipe) == recipe)
+    return list(session.execute(query).scalars())
+
+
+def newest(session: Session, workspace_id: int, *, not_on: int, limit: int) -> list[PieceRow]:
+    """The newest pieces of a workspace that its channel `not_on` was never given."""
+    given = exists().where(
+        col(DeliveryRow.piece_id) == col(PieceRow.id),
+        col(DeliveryRow.channel_id) == not_on,
+        col(DeliveryRow.status) != "cancelled",
+    )
+    query = (
+        select(PieceRow)
+        .join(ArticleRow, col(ArticleRow.id) == col(PieceRow.article_id))
+        .where(
+            col(ArticleRow.workspace_id) == workspace_id, col(PieceRow.status) == PieceStatus.READY, ~given
+        )
+        .order_by(col(PieceRow.id).desc())
+        .limit(limit)
+    )
     return list(session.execute(query).scalars())
 
 

@@ -16,9 +16,11 @@ from scheduler.domain.errors import NotFound, PullquoteError
 from scheduler.web import (
     account,
     articles,
+    calendar,
     channels,
     connecting,
     deliveries,
+    filling,
     health,
     images,
     live,
@@ -33,6 +35,20 @@ from scheduler.web.guard import Guard
 from scheduler.web.visitors import ForeignForm, NotAllowed, Visitors, to_sign_in
 
 STATIC = Path(__file__).parent / "static"
+ROOMS = (
+    sign_in,
+    today,
+    calendar,
+    filling,
+    queue,
+    deliveries,
+    connecting,
+    channels,
+    articles,
+    pieces,
+    account,
+    live,
+)
 
 
 def create_app(app: Pullquote) -> FastAPI:
@@ -43,7 +59,20 @@ def create_app(app: Pullquote) -> FastAPI:
     web.include_router(unsubscribe.routes(app))
     web.include_router(images.routes(app))
     web.include_router(health.routes(app))
-    for module in (sign_in, today, queue, deliveries, connecting, channels, articles, pieces, account, live):
+    for module in (
+        sign_in,
+        today,
+        calendar,
+        filling,
+        queue,
+        deliveries,
+        connecting,
+        channels,
+        articles,
+        pieces,
+        account,
+        live,
+    ):
         web.include_router(module.routes(pages))
     web.mount("/static", StaticFiles(directory=STATIC), name="static")
     _answer_errors(web, pages)

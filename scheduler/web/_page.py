@@ -23,6 +23,7 @@ from scheduler.web.visitors import FIELD, HEADER, Visitors
 SAID = "pullquote_said"  # a cookie for one page: what the last button did
 NAVIGATION = (
     ("/", "Today"),
+    ("/calendar", "Calendar"),
     ("/articles", "Articles"),
     ("/queue", "Queue"),
     ("/channels", "Channels"),
@@ -82,6 +83,7 @@ class Pages:
             "now": now,
             "moment": moment,
             "in_full": lambda at, where=home: times.spell_time(at, where, now),
+            "clock": lambda at: f"{at.astimezone(zone(home)):%H:%M}",
             "machine": lambda at: at.isoformat(timespec="seconds"),
             "distance": lambda at: times.spell_distance(at, now),
             "summary": summary,

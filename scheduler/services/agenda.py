@@ -1,0 +1,158 @@
+"""The calendar: what goes out and what went out, day by day, with the slots that are still free."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+
+from sqlmodel import Session
+
+from scheduler.domain.calendar import instant, occurrences, zone
+from scheduler.domain.delivery import Status
+from scheduler.domain.errors import PullquoteError
+from scheduler.domain.piece import PieceKind
+from scheduler.domain.weeks import Span, clashes, repeats, spell_change
+from scheduler.services import schedule
+from scheduler.services.listing import Sending, sendings, summary
+from scheduler.store import board, channels, pieces, queue
+from scheduler.store.board import Wanted
+from scheduler.store.tables import ChannelRow, DeliveryRow, PieceRow
+
+CLOSE = timedelta(minutes=10)  # two posts of one channel nearer than this get in each other's way
+REPEATED = timedelta(days=30)
+CHOICES = 60  # pieces to choose from: the newest
+MOST = 1000  # deliveries on a page: more are not a calendar
+
+
+@dataclass(frozen=True)
+class Free:
+    """A slot of a channel that nothing has taken."""
+
+    channel: ChannelRow
+    at: datetime
+    key: str
+
+
+@dataclass
+class Day:
+    day: date
+    past: bool
+    note: str  # "Clocks go forward 1 h"
+    sendings: list[Sending] = field(default_factory=list)
+    free: list[Free] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Agenda:
+    days: list[Day]
+    clashing: set[int]  # ids of deliveries
+    repeating: set[int]
+    more: bool  # there are more than fit
+
+    @property
+    def weeks(self) -> list[list[Day]]:
+        return [self.days[n : n + 7] for n in range(0, len(self.days), 7)]
+
+
+def look(
+    session: Session,
+    own: Sequence[ChannelRow],
+    span: Span,
+    zone_name: str,
+    now: datetime,
+    statuses: Sequence[Status] = (),
+) -> Agenda:
+    """The days of `span` in `zone_name`, with what is on those channels."""
+    start, end = span.instants(zone_name)
+    ids = [row.id for row in own]
+    shown = statuses or [status for status in Status if status is not Status.CANCELLED]
+    rows = board.listed(session, Wanted(ids, shown, since=start, before=end), MOST + 1)
+    found = sendings(session, rows[:MOST])
+    today = now.astimezone(zone(zone_name)).date()
+    days = {day: Day(day, day < today, spell_change(day, zone_name)) for day in span.days()}
+    for each in found:
+        days[each.row.due_at.astimezone(zone(zone_name)).date()].sendings.append(each)
+    for slot in _free(session, own, max(start, now), end):
+        days[slot.at.astimezone(zone(zone_name)).date()].free.append(slot)
+    return Agenda(list(days.values()), _clashing(found), _repeating(session, ids, found), len(rows) > MOST)
+
+
+def _free(session: Session, own: Sequence[ChannelRow], start: datetime, end: datetime) -> Iterable[Free]:
+    for channel in own:
+        taken = board.taken_slots(session, channel.id, start)
+        for place in occurrences(channels.slots(session, channel.id), channel.zone, start):
+            if place.at >= end:
+                break
+            if place.key not in taken:
+                yield Free(channel, place.at, place.key)
+
+
+def _by_channel(found: Iterable[Sending]) -> Iterable[list[Sending]]:
+    grouped: dict[int, list[Sending]] = defaultdict(list)
+    for each in found:
+        if each.row.status != Status.CANCELLED:
+            grouped[each.channel.id].append(each)
+    return grouped.values()
+
+
+def _clashing(found: Iterable[Sending]) -> set[int]:
+    """Batches of one issue go out together, and are one post."""
+    close: set[int] = set()
+    for group in _by_channel(found):
+        first = {each.piece.id: (each.row.due_at, each.row.id) for each in reversed(group)}
+        close |= clashes(list(first.values()), CLOSE)
+    return close
+
+
+def _repeating(session: Session, ids: Sequence[int], found: Sequence[Sending]) -> set[int]:
+    """What says the same as another post of its channel within a month, on this page or just off it."""
+    if not found:
+        return set()
+    since, before = found[0].row.due_at - REPEATED, found[-1].row.due_at + REPEATED
+    shown = [status for status in Status if status is not Status.CANCELLED]
+    around = sendings(session, board.listed(session, Wanted(ids, shown, since=since, before=before), MOST))
+    same: set[int] = set()
+    for group in _by_channel(around):
+        once = {each.piece.id: each for each in reversed(group)}.values()
+        same |= repeats(((each.row.due_at, each.row.id, summary(each.piece)) for each in once), REPEATED)
+    return same
+
+
+def move_to_day(session: Session, row: DeliveryRow, day: date, zone_name: str, now: datetime) -> datetime:
+    """To another day, at the hour it has."""
+    hour = row.due_at.astimezone(zone(zone_name)).time()
+    at = instant(datetime.combine(day, hour), zone_name)
+    schedule.move(session, row, at, now)
+    return at
+
+
+def move_to_slot(
+    session: Session, row: DeliveryRow, channel: ChannelRow, key: str, now: datetime
+) -> datetime:
+    """Into a free slot of its own channel, which is then taken."""
+    at = slot_time(channel, key)
+    schedule.move(session, row, at, now)
+    if key in board.taken_slots(session, channel.id, at - timedelta(days=1)):
+        raise PullquoteError("That slot was taken meanwhile: choose another.")
+    queue.change(session, row, slot_key=key)
+    return at
+
+
+def fill(session: Session, piece: PieceRow, channel: ChannelRow, key: str, now: datetime) -> DeliveryRow:
+    return schedule.queue_in_slot(session, piece, channel, key, slot_time(channel, key), now)
+
+
+def choices(session: Session, channel: ChannelRow) -> list[PieceRow]:
+    """The newest pieces that the channel carries and that it was never given."""
+    made = pieces.newest(session, channel.workspace_id, not_on=channel.id, limit=CHOICES)
+    return [piece for piece in made if piece.kind != PieceKind.ISSUE and not schedule.carries(channel, piece)]
+
+
+def slot_time(channel: ChannelRow, key: str) -> datetime:
+    try:
+        day, _, clock = key.partition("T")
+        return instant(datetime.combine(date.fromisoformat(day), time.fromisoformat(clock)), channel.zone)
+    except ValueError:
+        raise PullquoteError("That is no slot of this channel: load the page again.") from None
