@@ -93,7 +93,7 @@ def routes(pages: Pages) -> APIRouter:
             each = timeline.look(session, delivery, who.workspace_id).sending
             if each.row.status == Status.SENT:
                 return Response(
-                    status_code=204, headers={"Location": f"/deliveries/{delivery}/again?day={day}"}
+                    status_code=204, headers={"Location": f"/deliveries/{delivery}/once-more?day={day}"}
                 )
             at = _moved(session, each, day, slot, workspaces.get(session, who.workspace_id).zone, now)
         return Response(f"Moved to {spell_time(at, each.channel.zone, now)}.", media_type="text/plain")

@@ -45,14 +45,14 @@ def routes(pages: Pages) -> APIRouter:
         day = row.due_at.astimezone(zone(to.zone)).date()
         return done(f"/calendar?day={day}", f"It goes out at {spell_time(row.due_at, to.zone, now)}.")
 
-    @router.get("/deliveries/{delivery_id}/again")
+    @router.get("/deliveries/{delivery_id}/once-more")
     def ask_again(request: Request, who: Reader, delivery_id: int, day: str = "") -> Response:
         with app.reading() as session:
             each = timeline.look(session, delivery_id, who.workspace_id).sending
             at = _same_hour(each.row.due_at, day, workspaces.get(session, who.workspace_id).zone, app.clock())
         return pages.show(request, who, "again", each=each, at=at, day=day)
 
-    @router.post("/deliveries/{delivery_id}/again")
+    @router.post("/deliveries/{delivery_id}/once-more")
     def again(who: Editor, delivery_id: int, day: Text = "") -> Response:
         now = app.clock()
         with app.writing() as session:

@@ -65,7 +65,7 @@ def test_moving_what_was_sent_asks_what_is_meant(app: Pullquote, person: TestCli
     assert answer.status_code == 204
     asked = person.get(answer.headers["location"])
     assert "This was sent already" in asked.text
-    done = person.post(f"/deliveries/{sent}/again", data={"day": "2026-03-05"}, follow_redirects=True)
+    done = person.post(f"/deliveries/{sent}/once-more", data={"day": "2026-03-05"}, follow_redirects=True)
     assert "It goes out once more at Thu 5 Mar 14:00 UTC." in done.text
     with app.reading() as session:
         assert queue.counts(session) == {Status.SENT: 1, Status.SCHEDULED: 1}
