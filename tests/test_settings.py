@@ -32,7 +32,7 @@ def test_the_environment_wins_over_the_file(tmp_path, monkeypatch):
     ("name", "value"),
     [
         ("PULLQUOTE_PORT", "ninety"),
-        ("PULLQUOTE_LEASE_SECONDS", "10"),
+        ("PULLQUOTE_LEASE_SECONDS", "90"),
         ("PULLQUOTE_ALLOW_NETWORKS", '["10.0.0.0/99"]'),
     ],
 )

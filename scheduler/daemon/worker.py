@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
+from contextlib import ExitStack
 from threading import Condition, Event, Thread
 from typing import Any, TypeVar
 
@@ -23,8 +24,10 @@ class Worker:
         self._changed = Condition()
         self._wakes = 0
         self._stopping = Event()
+        self._renewing = ExitStack()
 
     def start(self) -> None:
+        self._renewing.enter_context(self._office.renewing())
         for thread in self._threads:
             thread.start()
 
@@ -41,6 +44,7 @@ class Worker:
             self._changed.notify_all()
         for thread in self._threads:
             thread.join()
+        self._renewing.close()
 
     def _run(self) -> None:
         seen = 0

@@ -125,14 +125,22 @@ class Marks:
 
 
 def too_late(
-    delivery: Delivery, can: Capabilities, marks: Marks, *, now: datetime, timeout: timedelta
+    delivery: Delivery,
+    can: Capabilities,
+    marks: Marks,
+    until: datetime,
+    *,
+    now: datetime,
+    timeout: timedelta,
 ) -> bool:
     """Asked right before the first byte: whether so much time went by that this call is not ours to make any more.
 
-    Others count from the mark. And a key that was good when the delivery was claimed may be forgotten by now.
+    Our lease ended at `until`. Others count from the mark. And a key that was good when the delivery was claimed may
+    be forgotten by now.
     """
     first = delivery.committed_at
-    return now > marks.last + timeout or (first is not None and not _repeat_is_harmless(can, first, now))
+    forgotten = first is not None and not _repeat_is_harmless(can, first, now)
+    return now >= until or now > marks.last + timeout or forgotten
 
 
 def settle(

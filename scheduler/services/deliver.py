@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
-from dataclasses import dataclass
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
@@ -32,6 +33,7 @@ from scheduler.domain.errors import (
 )
 from scheduler.domain.message import Message, Receipt
 from scheduler.services import aftermath, compose, connect
+from scheduler.services.leases import LEASE, Leases
 from scheduler.store import channels, queue
 from scheduler.store.claimed import Claimed
 from scheduler.store.engine import reading, writing
@@ -42,9 +44,6 @@ from scheduler.transport import Hooks, Record, Transport
 from scheduler.transport.steering import in_doubt
 
 log = logging.getLogger(__name__)
-
-LEASE = timedelta(seconds=90)  # renewed before each committing call; at least twice a call's timeout
-
 
 WRITE_TRIES = 4  # each as long as the store waits for another writer
 
@@ -64,6 +63,11 @@ class Office:
     clock: Callable[[], datetime]
     spread: Callable[[], float]  # random in [0, 1)
     lease: timedelta = LEASE
+    leases: Leases = field(default_factory=Leases)
+
+    def renewing(self) -> AbstractContextManager[None]:
+        """The leases of what is in hand are renewed until the end of the block."""
+        return self.leases.renewing(self.engine, self.clock, self.lease)
 
     @property
     def timeout(self) -> timedelta:
@@ -81,6 +85,18 @@ class Work:
     attempt_id: int = 0
     #: What this attempt wrote before its committing call; `row` stays as it was before.
     marks: Marks | None = None
+    until: datetime = field(init=False)  # when its lease ends, as far as we know
+    moved_at: datetime = field(init=False)
+
+    def __post_init__(self) -> None:
+        if self.row.next_at is None:
+            raise ValueError("a claimed delivery has a lease")
+        self.until = self.row.next_at
+        self.moved_at = self.row.next_at  # a lease ahead: it has taken no step yet
+
+    def step(self, now: datetime, until: datetime) -> None:
+        """It goes on, with a lease that was written anew."""
+        self.moved_at, self.until = now, max(self.until, until)
 
 
 def claim_next(office: Office) -> Work | None:
@@ -92,6 +108,11 @@ def claim_next(office: Office) -> Work | None:
 
 def deal_with(office: Office, work: Work) -> None:
     """Do what may be done with a claimed delivery. Returns quietly where another worker took it over."""
+    with office.leases.holding(work):
+        _deal_with(office, work)
+
+
+def _deal_with(office: Office, work: Work) -> None:
     try:
         adapter = work.adapter = connect.open_channel(work.channel, office.vault)
     except PullquoteError as error:  # the channel's trouble, not this delivery's
@@ -166,6 +187,7 @@ def publish_items(office: Office, work: Work, adapter: Adapter) -> Receipt | Del
             office,
             partial(queue.item_sent, row=work.row, item=item, receipt=receipt, now=now, lease_until=until),
         )
+        work.step(now, until)
         work.row.item += 1
         work.row.committed_at = work.row.called_at = work.marks = None
         work.row.kept = {}
@@ -212,13 +234,15 @@ class _Keeper:
             mark = {"committed_at": first, "called_at": now, "next_at": until}
             # what the attempt before said would explain nothing if this one died
             queue.owned(session, self._row.id, self._row.owner, **mark, code="", reason="")
+        self._work.step(now, until)
         self._work.marks = Marks(first, now)
 
     def last_look(self) -> None:
         """After connecting, before the first byte."""
         before, marks = queue.decision(self._row), self._work.marks
         now, timeout = self._office.clock(), self._office.timeout
-        if marks is None or rules.too_late(before, self._can, marks, now=now, timeout=timeout):
+        until = self._work.until
+        if marks is None or rules.too_late(before, self._can, marks, until, now=now, timeout=timeout):
             self._work.marks = None
             raise TooLate
 
@@ -226,8 +250,10 @@ class _Keeper:
         """A flow of several calls goes on: its lease does as well."""
         self._row.kept = {**self._row.kept, **values}
         with writing(self._office.engine, concurrent=True) as session:
-            until = self._office.clock() + self._office.lease
+            now = self._office.clock()
+            until = now + self._office.lease
             queue.owned(session, self._row.id, self._row.owner, kept=self._row.kept, next_at=until)
+        self._work.step(now, until)
 
 
 def probe(office: Office, work: Work, adapter: Adapter) -> None:

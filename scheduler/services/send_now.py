@@ -18,7 +18,8 @@ from scheduler.store.tables import ChannelRow, DeliveryRow
 
 def send_now(office: Office, delivery_id: int) -> DeliveryRow:
     """Deliver it, and return what became of it. Raises PullquoteError where it may not be sent."""
-    deal_with(office, _claim(office, delivery_id))
+    with office.renewing():
+        deal_with(office, _claim(office, delivery_id))
     with reading(office.engine) as session:
         return queue.get(session, delivery_id)
 

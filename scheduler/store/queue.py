@@ -7,7 +7,7 @@ its time, the end of a wait, the end of a lease, or a probe.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from contextlib import nullcontext
 from datetime import datetime, timedelta
 from typing import Any, cast
@@ -154,6 +154,22 @@ def owned(session: Session, delivery_id: int, token: str, **values: Any) -> None
     )
     if cast("CursorResult[Any]", session.execute(change)).rowcount != 1:
         raise LeaseLost
+
+
+def renew(session: Session, tokens: Mapping[int, str], until: datetime) -> set[int]:
+    """Prolong the leases of deliveries (id -> token of whoever holds it); returns those that are still theirs."""
+    kept = (
+        update(DeliveryRow)
+        .where(
+            col(DeliveryRow.id).in_(tokens),
+            col(DeliveryRow.owner).in_(set(tokens.values())),
+            col(DeliveryRow.next_at) < until,
+        )
+        .values(next_at=until)
+        .returning(col(DeliveryRow.id))
+        .execution_options(synchronize_session=False)
+    )
+    return set(session.execute(kept).scalars())
 
 
 def begin_attempt(session: Session, row: Claimed, step: str, now: datetime) -> int:

@@ -131,10 +131,10 @@ class Simulation:
         self.service.pass_time()
 
     @contextmanager
-    def writing(self, engine: Engine) -> Iterator[Session]:
+    def writing(self, engine: Engine, *, concurrent: bool = False) -> Iterator[Session]:
         """The store's own, in bad weather."""
         self.anything()
-        with writing(engine) as session:
+        with writing(engine, concurrent=concurrent) as session:
             self._refuse()
             yield session
             self._refuse()
@@ -206,13 +206,13 @@ class Simulation:
             self.service.take_later(call, self.clock() + timedelta(seconds=self.chance.uniform(0, CALL)))
 
     def _check_mark(self, call: Call) -> None:
-        """No byte of a committing call without a durable mark and a lease that outlasts the call."""
+        """No byte of a committing call without a durable mark and a lease."""
         text = call.json["text"]
         thread, _, item = text.partition(".")
-        row, end = self.rows()[int(thread)], self.clock() + timedelta(seconds=CALL)
+        row = self.rows()[int(thread)]
         if row.committed_at is None or row.called_at is None:
             self.service.broken.append(f"{text} went out without a mark")
-        if row.status != Status.SENDING or row.next_at is None or row.next_at < end:
+        if row.status != Status.SENDING or row.next_at is None or row.next_at <= self.clock():
             self.service.broken.append(f"{text} went out without a lease")
         if row.item != int(item):
             self.service.broken.append(f"{text} went out where item {row.item} was next")

@@ -1,10 +1,11 @@
 import threading
+from contextlib import nullcontext
+from types import SimpleNamespace
 
 import pytest
 
 from scheduler.daemon import worker as worker_module
 from scheduler.daemon.worker import Worker
-from scheduler.services.deliver import Work
 
 
 class Desk:
@@ -25,7 +26,7 @@ class Desk:
 
     def claim(self, _office):
         try:
-            return Work(self.left.pop(0), channel=None)
+            return SimpleNamespace(row=self.left.pop(0))
         except IndexError:
             self.all_done.set()
             return None
@@ -45,7 +46,7 @@ def desk(monkeypatch):
 
 def run(desk, count, senders=3):
     desk.left = list(range(count))
-    worker = Worker(office=None, senders=senders)
+    worker = Worker(office=SimpleNamespace(renewing=nullcontext), senders=senders)
     worker.start()
     worker.wake()
     return worker

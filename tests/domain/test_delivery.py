@@ -29,6 +29,7 @@ from scheduler.domain.message import Receipt
 
 NOON = datetime(2026, 1, 1, 12, tzinfo=UTC)
 HOUR = timedelta(hours=1)
+LATER = NOON + 24 * HOUR
 CALL = timedelta(seconds=30)
 SENDING = Delivery(Status.SENDING, NOON, committed_at=NOON, called_at=NOON)
 FRESH = Delivery(Status.SENDING, NOON)
@@ -129,17 +130,23 @@ def test_the_window_counts_from_the_first_call_and_the_grace_from_the_last():
     assert probe_time(again, can, CALL) == NOON + 2 * HOUR + 3 * CALL
 
 
+@pytest.mark.parametrize(("seconds", "late"), [(19, False), (20, True)])
+def test_no_byte_goes_out_when_the_lease_has_ended(seconds, late):
+    now, until = NOON + timedelta(seconds=seconds), NOON + timedelta(seconds=20)
+    assert too_late(FRESH, Capabilities(), MARKS, until, now=now, timeout=CALL) is late
+
+
 @pytest.mark.parametrize(("seconds", "late"), [(30, False), (31, True)])
 def test_the_bytes_go_out_soon_after_the_mark_or_not_at_all(seconds, late):
     now = NOON + timedelta(seconds=seconds)
-    assert too_late(FRESH, Capabilities(), MARKS, now=now, timeout=CALL) is late
+    assert too_late(FRESH, Capabilities(), MARKS, LATER, now=now, timeout=CALL) is late
 
 
 @pytest.mark.parametrize(("minutes", "late"), [(47, False), (49, True)])
 def test_a_key_is_asked_about_once_more_before_the_bytes(minutes, late):
     now = NOON + timedelta(minutes=minutes)
     can = Capabilities(dedupe=Dedupe.KEY, key_window=HOUR)
-    assert too_late(SENDING, can, Marks(NOON, now), now=now, timeout=CALL) is late
+    assert too_late(SENDING, can, Marks(NOON, now), LATER, now=now, timeout=CALL) is late
 
 
 def test_attempts_that_are_used_up_are_not_repeated_for_ever():
