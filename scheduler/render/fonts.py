@@ -1,43 +1,108 @@
-"""The fonts of cards: open families that come as packages, each one variable file with every weight in it."""
+"""The faces of a text: its role's own, then those that lend the glyphs that it lacks. None is opened before a text
+needs it.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 from importlib import resources
+from importlib.util import find_spec
+from pathlib import Path
 
+import regex
 import uharfbuzz as hb
 
+from scheduler.render import woff
+from scheduler.render.font_families import FAMILIES, SCRIPTS, Script
 from scheduler.render.layout.face import Face
 
+EMOJI = Path(__file__).parent / "_fonts" / "NotoColorEmoji.woff"  # from npm, by hatch_build.py
 
-@dataclass(frozen=True)
-class Family:
-    name: str
-    package: str
-    file: str
-    optical_size: float  # points that the letters are cut for: smaller is sturdier
+_EMOJI_SCALE = 0.86
+_EMOJI_CHARACTERS = regex.compile(r"\p{Emoji}(?<![0-9#*©®™])|[0-9#*]\uFE0F?\u20E3|[©®™]\uFE0F|\p{RI}")
+_REGULAR = 400
+_BOLDER = 0.0001  # ems for each step of weight, of a font that has one only
+_HANGUL, _KANA = regex.compile(r"\p{sc=Hang}"), regex.compile(r"[\p{sc=Hira}\p{sc=Kana}]")
+_TRADITIONAL = regex.compile(r"zh\b.*-(?:hant|tw|hk|mo)\b|yue\b")
 
 
-FAMILIES = {
-    "serif": Family("Source Serif 4", "fontpkg_source_serif_4", "SourceSerif4[opsz,wght].ttf", 32),
-    "sans": Family("Inter", "fontpkg_inter", "Inter[opsz,wght].ttf", 14),
-}
+def faces(role: str, weight: int, text: str = "", language: str = "") -> tuple[Face, ...]:
+    """In the order that suits the text."""
+    return _stack(role, weight, _east_asian(text, language))
+
+
+def remedy(characters: Sequence[str]) -> str:
+    """What to do about characters that no font here has."""
+    for script in SCRIPTS:
+        if not installed(script) and any(regex.search(script.letters, each) for each in characters):
+            wanted = f"pullquote[{script.extra}]" if script.extra else script.package.replace("_", "-")
+            return f"install {wanted}, or leave that out"
+    return "leave that out"
+
+
+def installed(script: Script) -> bool:
+    return find_spec(script.package) is not None
 
 
 @lru_cache(64)
-def faces(role: str, weight: int) -> tuple[Face, ...]:
-    """The role's own face, then those of the other families for the glyphs that it lacks."""
+def _stack(role: str, weight: int, east_asian: str) -> tuple[Face, ...]:
     roles = [role, *(other for other in FAMILIES if other != role)]
-    return tuple(_cut(each, weight) for each in roles)
+    return (*(_cut(each, weight) for each in roles), *_lent(role, weight, east_asian))
+
+
+def _lent(role: str, weight: int, east_asian: str) -> Iterator[Face]:
+    for script in sorted(SCRIPTS, key=lambda script: east_asian not in script.languages):
+        if installed(script):
+            yield _of_script(script, role, weight)
+    if EMOJI.exists():
+        yield _emoji()
+
+
+def _east_asian(text: str, language: str) -> str:
+    """The language whose forms of the shared characters are meant: the tag's, or what the text gives away."""
+    tag = language.lower().replace("_", "-")
+    if _TRADITIONAL.match(tag):
+        return "zh-hant"
+    if (main := tag.split("-")[0]) in {"ja", "ko", "zh"}:
+        return main
+    if _KANA.search(text):
+        return "ja"
+    return "ko" if _HANGUL.search(text) else "zh"
 
 
 @lru_cache(64)
 def _cut(role: str, weight: int) -> Face:
-    return Face(_file(role), {"wght": weight, "opsz": FAMILIES[role].optical_size})
+    family = FAMILIES[role]
+    variations = {"wght": weight, "opsz": family.optical_size}
+    return Face(lambda: _packaged(family.package, "files", family.file), variations)
+
+
+@lru_cache(64)
+def _of_script(script: Script, role: str, weight: int) -> Face:
+    file = script.files.serif if role == "serif" else script.files.sans
+    return Face(
+        lambda: _packaged(script.package, file),
+        {"wght": weight},
+        scripts=regex.compile(script.characters),
+        scale=script.scale,
+        leading=script.leading,
+        bolder=max(0, weight - _REGULAR) * _BOLDER if script.of_one_weight else 0.0,
+    )
 
 
 @cache
-def _file(role: str) -> hb.Face:
-    family = FAMILIES[role]
-    return hb.Face(hb.Blob(resources.files(family.package).joinpath("files", family.file).read_bytes()))
+def _emoji() -> Face:
+    return Face(_unpacked_emoji, {}, scripts=_EMOJI_CHARACTERS, scale=_EMOJI_SCALE, colour=True)
+
+
+@cache
+def _unpacked_emoji() -> hb.Face:
+    """Without its SVG table, which says once more, in twenty megabytes, what its COLR table says."""
+    return hb.Face(hb.Blob(woff.unpacked(EMOJI.read_bytes(), leave=frozenset({b"SVG "}))))
+
+
+@cache
+def _packaged(package: str, *file: str) -> hb.Face:
+    with resources.as_file(resources.files(package).joinpath(*file)) as path:
+        return hb.Face(hb.Blob.from_file_path(str(path)))  # mapped, not read: the large ones are used in part

@@ -10,7 +10,7 @@ import numpy as np
 import uharfbuzz as hb
 from PIL import Image
 
-from scheduler.render import png
+from scheduler.render import colour_glyphs, png
 from scheduler.render.contrast import Colour, Pixels
 from scheduler.render.layout.block import Placed
 from scheduler.render.output import Card, Output, encode
@@ -35,6 +35,14 @@ class Canvas:
 
     def ink(self, glyphs: Sequence[Placed], size: int, colour: Colour) -> None:
         """What is outside the canvas is cut."""
+        for placed in glyphs:
+            if placed.glyph.face.colour:
+                colour_glyphs.draw(placed, size, self._pixels)
+        self._draw([placed for placed in glyphs if not placed.glyph.face.colour], size, colour)
+
+    def _draw(self, glyphs: Sequence[Placed], size: int, colour: Colour) -> None:
+        if not glyphs:
+            return
         height, width, _ = self._pixels.shape
         top = max(0, math.floor(min(y - glyph.ink.top * size for glyph, _, y in glyphs)))
         bottom = min(height, math.ceil(max(y - glyph.ink.bottom * size for glyph, _, y in glyphs)))

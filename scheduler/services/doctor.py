@@ -18,7 +18,8 @@ from scheduler.domain.delivery import Status
 from scheduler.domain.errors import PullquoteError
 from scheduler.render.cards import CardRenderer
 from scheduler.render.environment import check_templates
-from scheduler.render.fonts import FAMILIES, faces
+from scheduler.render.font_families import FAMILIES
+from scheduler.render.fonts import faces
 from scheduler.services import health
 from scheduler.services.connect import open_channel
 from scheduler.store import channels, heartbeats, queue, workspaces

@@ -26,7 +26,7 @@ def test_a_png_holds_the_pixels(pixels: png.Bytes) -> None:
 
 def test_ink_covers_and_blends() -> None:
     face = fonts.faces("sans", 600)[0]
-    (glyph,), _ = face.shape("l", 0, 1, "en", 0.0)
+    ((glyph,),) = (cluster.glyphs for cluster in face.shape("l", 0, 1, "en"))
     canvas = Canvas()
     canvas.start(np.full((40, 40, 3), 200, np.uint8))
     canvas.ink([Placed(glyph, 10.5, 35.0)], 40, (0, 100, 255))
@@ -39,7 +39,7 @@ def test_ink_covers_and_blends() -> None:
 
 def test_ink_outside_the_canvas_is_cut() -> None:
     face = fonts.faces("sans", 600)[0]
-    (glyph,), _ = face.shape("H", 0, 1, "en", 0.0)
+    ((glyph,),) = (cluster.glyphs for cluster in face.shape("H", 0, 1, "en"))
     canvas = Canvas()
     canvas.start(np.zeros((40, 40, 3), np.uint8))
     canvas.ink([Placed(glyph, 20.0, 10.0)], 60, (255, 255, 255))

@@ -51,6 +51,10 @@ def resolve(text: str, base: int | None = None) -> Resolved:
     return resolve_classes(classes, text, base)
 
 
+def has_right_to_left(text: str) -> bool:
+    return _UNUSUAL.search(text) is not None
+
+
 def resolve_classes(classes: Sequence[str], text: str, base: int | None = None) -> Resolved:
     """As `resolve`, for characters of these classes; `text` is asked for brackets only."""
     matching = _matching_isolates(classes)

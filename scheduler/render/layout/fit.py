@@ -10,8 +10,10 @@ from typing import NamedTuple
 from scheduler.render.layout.paragraph import Paragraph
 from scheduler.render.layout.wrap import Lines, Measure, balanced, greedy
 
-_GIVE = 0.75  # of the largest size: how far it may shrink for better lines
-_WORTH = 0.02  # of the size, that a line's price of 1 is worth
+_GIVES = (0.92, 0.84, 0.75)  # of the largest size: what it may shrink to for better lines
+_PRICE = 0.0105  # of the size, that a price of 1 is worth
+_LINE = 0.012  # and a line more
+_SPARED = 4.0  # what a line more must spare
 
 
 @dataclass(frozen=True)
@@ -72,21 +74,40 @@ def fit(paragraph: Paragraph, box: Box, manner: Manner) -> Fit | None:
 
     None where even the smallest size is too large.
     """
-    words = paragraph.measure
     limit = _largest(paragraph, box, manner)
     if limit is None:
         return None
-    tight, loose = box.width / limit, box.width / max(manner.smallest, limit * _GIVE)
-    lines = len(greedy(words, tight))
-    tried = (balanced(words, tight, lines), balanced(words, loose, lines), balanced(words, loose, lines - 1))
-    found = [(_size(words, each, box, limit), each) for each in tried if each]
-    size, best = max(found, key=lambda pair: pair[0] / limit - _WORTH * pair[1].price / len(pair[1].ends))
+    found = [
+        (_size(paragraph, lines, box, manner, limit), lines)
+        for lines in _candidates(paragraph.measure, box.width / limit, manner)
+    ]
+    good = [pair for pair in found if pair[0] >= min(limit, manner.smallest)]
+    size, best = max(good, key=lambda pair: pair[0] / limit - _worth(pair[1]))
     return Fit(size, best.ends)
 
 
-def _size(words: Measure, lines: Lines, box: Box, limit: int) -> int:
-    widest = max(words.width(first, end) for first, end in pairwise([0, *lines.ends]))
-    return min(limit, int(box.width / widest))
+def _worth(lines: Lines) -> float:
+    """Of the size, what these lines cost."""
+    return _PRICE * lines.price + _LINE * len(lines.ends)
+
+
+def _candidates(words: Measure, tight: float, manner: Manner) -> list[Lines]:
+    """Lines that fit at the largest size, or at one that gives a little for better ones, or for one more or less."""
+    count = len(greedy(words, tight))
+    found = [lines for give in (1, *_GIVES) if (lines := balanced(words, tight / give, count))]
+    fewer, more = (balanced(words, tight / _GIVES[-1], count + by) for by in (-1, 1))
+    if more and (manner.lines is None or count < manner.lines):
+        found += [more] * (more.price + _SPARED < min(lines.price for lines in found))
+    return [*found, fewer] if fewer else found
+
+
+def _size(paragraph: Paragraph, lines: Lines, box: Box, manner: Manner, limit: int) -> int:
+    """The largest at which these lines fit."""
+    widest = max(paragraph.measure.width(first, end) for first, end in pairwise([0, *lines.ends]))
+    size = min(limit, int(box.width / widest))
+    while height(paragraph, manner, size, len(lines.ends)) > box.height:
+        size -= 1
+    return size
 
 
 def _largest(paragraph: Paragraph, box: Box, manner: Manner) -> int | None:
@@ -107,4 +128,9 @@ def _goes(paragraph: Paragraph, box: Box, manner: Manner, size: int) -> bool:
 
 def height(paragraph: Paragraph, manner: Manner, size: int, lines: int) -> float:
     """In pixels, from the top of the first line, accents and all, to the foot of the last one."""
-    return (paragraph.ascent + paragraph.descent) * size + (lines - 1) * manner.pitch(size)
+    return (paragraph.ascent + paragraph.descent) * size + (lines - 1) * pitch(paragraph, manner, size)
+
+
+def pitch(paragraph: Paragraph, manner: Manner, size: int) -> float:
+    """As the manner says, or as far apart as the tallest script in the text needs its lines."""
+    return max(manner.pitch(size), paragraph.leading * size)

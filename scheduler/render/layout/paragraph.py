@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from itertools import pairwise
+from collections import Counter
+from itertools import accumulate, pairwise
+from statistics import fmean
 from typing import NamedTuple
 
-from scheduler.render.layout.breaks import opportunities, reluctance
-from scheduler.render.layout.face import Glyph
+from scheduler.render.layout import breaks, hyphenation
+from scheduler.render.layout.direction import directed, runs_leftward
+from scheduler.render.layout.east_asian import squeezed
+from scheduler.render.layout.face import Cluster, Face
 from scheduler.render.layout.shaping import Faces, shape
 from scheduler.render.layout.wrap import Measure
 
-HANGING = "“”‘’„‚«»‹›\"'\u00a0\u202f"  # what may stand in the margin, left of the first letter
+HANGING = "“”‘’„‚«»‹›「『《〈\"'\u00a0\u202f"  # what may stand in the margin, before the first letter
+_HYPHENATED = 30.0  # the price of a line that ends in a hyphen which is not the text's own
 
 
 class Word(NamedTuple):
@@ -19,49 +24,114 @@ class Word(NamedTuple):
 
     start: int  # its first code point in the text
     text: str
-    glyphs: list[Glyph]
+    first: int  # its clusters
+    after: int
+    divided: bool = False  # a line that ends with it gets a hyphen
 
 
 class Paragraph:
-    """`text` is not empty and holds nothing that `faces` cannot show."""
+    """`text` is not empty and holds nothing that `faces` cannot show.
 
-    def __init__(self, text: str, faces: Faces, *, language: str = "", hang: bool = False):
-        self.text = text
-        self.face = faces[0]
-        glyphs = shape(text, faces, language)
-        self.words = _words(text, glyphs)
-        self.measure = Measure(
-            left=[_left(word, hang=hang) for word in self.words],
-            right=[max(g.x + g.ink.right for g in word.glyphs) for word in self.words],
-            reluctance=_reluctances(self.words),
-        )
-        self.ascent = max(self.face.ascent, *(g.y + g.ink.top for g in glyphs))
-        self.descent = max(self.face.descent, *(-g.y - g.ink.bottom for g in glyphs))
-
-
-def _words(text: str, glyphs: list[Glyph]) -> list[Word]:
-    starts = [g.start for g in glyphs]
-    whole = set(starts)  # no line ends inside a ligature or a cluster
-    bounds = [0, *(at for at in opportunities(text) if at in whole), len(text)]
-    words = []
-    for start, end in pairwise(bounds):
-        shown = text[start:end].rstrip(" ")
-        first, after = bisect_left(starts, start), bisect_left(starts, start + len(shown))
-        words.append(Word(start, shown, glyphs[first:after]))
-    return words
-
-
-def _left(word: Word, *, hang: bool) -> float:
-    """Where the first letter's stem starts: marks that hang, and the letter's own white, lie left of it.
-
-    What a letter throws out to the left of its origin, as j does, hangs too.
+    `divided` lets lines end within words as well, where these can be divided.
     """
-    letters = word.text.lstrip(HANGING) if hang else word.text
-    first = word.start + len(word.text) - len(letters) if letters else word.start
-    glyph = next((g for g in word.glyphs if g.start >= first), word.glyphs[-1])
-    return glyph.x + max(0.0, glyph.ink.left)
+
+    def __init__(
+        self, text: str, faces: Faces, *, language: str = "", hang: bool = False, divided: bool = False
+    ):
+        self.text = text
+        direction = directed(text, language)
+        self.leftward = direction.base % 2 == 1
+        self.starts_right = self.leftward or runs_leftward(language)
+        self.clusters = squeezed(shape(text, faces, language, direction.levels), text)
+        self.at = [0.0, *accumulate(cluster.advance for cluster in self.clusters)]  # in the order of reading
+        self.hyphen = faces[0].shape("‐", 0, 1, language) if divided else []
+        self.words = self._words(language if divided else None)
+        self.measure = Measure(
+            left=[self._left(word, hang=hang) for word in self.words],
+            right=[self._right(word) for word in self.words],
+            reluctance=self._reluctances(),
+        )
+        self._look(faces)
+
+    @property
+    def widest(self) -> float:
+        return max(self.measure.width(word, word + 1) for word in range(len(self.words)))
+
+    @property
+    def widest_word(self) -> Word:
+        return max(
+            zip(self.words, range(len(self.words)), strict=True),
+            key=lambda pair: self.measure.width(pair[1], pair[1] + 1),
+        )[0]
+
+    def _words(self, divided: str | None) -> list[Word]:
+        starts = [cluster.start for cluster in self.clusters]
+        whole = set(starts)  # no line ends inside a ligature or a cluster
+        plain = [at for at in breaks.opportunities(self.text) if at in whole]
+        hyphens: set[int] = set()
+        if divided is not None:
+            makeshift = set(breaks.makeshift(self.text)) & whole
+            soft = {at for at in makeshift if self.text[at - 1] == breaks.SOFT_HYPHEN}
+            hyphens = soft | (set(hyphenation.points(self.text, divided)) & whole)
+            plain = sorted({*plain, *makeshift, *hyphens})
+        words = []
+        for start, end in pairwise([0, *plain, len(self.text)]):
+            shown = self.text[start:end].rstrip(" ")
+            first, after = bisect_left(starts, start), bisect_left(starts, start + len(shown))
+            words.append(Word(start, shown, first, after, end in hyphens))
+        return words
+
+    def _reluctances(self) -> list[float]:
+        bounds = [*(word.start for word in self.words), len(self.text)]
+        prices = breaks.reluctances(self.text, bounds)
+        return [price + _HYPHENATED * word.divided for word, price in zip(self.words, prices, strict=True)]
+
+    def _left(self, word: Word, *, hang: bool) -> float:
+        """Where the first letter's stem starts: marks that hang, and the letter's own white, lie before it.
+
+        What a letter throws out before its origin, as j does, hangs too.
+        """
+        letters = word.text.lstrip(HANGING) if hang else word.text
+        first = word.start + len(word.text) - len(letters) if letters else word.start
+        found = next(
+            (n for n in range(word.first, word.after) if self.clusters[n].start >= first), word.first
+        )
+        if found == len(self.clusters):
+            return self.at[-1]
+        return self.at[found] + max(0.0, self._white(self.clusters[found], before=True))
+
+    def _right(self, word: Word) -> float:
+        """Where the ink of a line ends that ends with this word. The last letter may lie under the one before it."""
+        ends = [
+            self.at[n + 1] - self._white(self.clusters[n], before=False)
+            for n in range(max(word.first, word.after - 2), word.after)
+        ]
+        hyphen = sum(cluster.advance for cluster in self.hyphen) if word.divided else 0.0
+        return max(ends, default=self.at[word.first]) + hyphen
+
+    def _white(self, cluster: Cluster, *, before: bool) -> float:
+        """Between its ink and its edge. A run against the paragraph's direction has none: its ends lie inside."""
+        if cluster.level % 2 != self.leftward:
+            return 0.0
+        return cluster.left if before != self.leftward else cluster.advance - cluster.right
+
+    def _look(self, faces: Faces) -> None:
+        """What height the lines need, and between what the eye sees them."""
+        glyphs = [glyph for cluster in self.clusters for glyph in cluster.glyphs]
+        used = Counter(glyph.face for glyph in glyphs)
+        self.ascent = max(faces[0].ascent, *(g.y + g.ink.top for g in glyphs))
+        self.descent = max(faces[0].descent, *(-g.y - g.ink.bottom for g in glyphs))
+        self.leading = max(face.leading for face in used)
+        self.rise, self.fall = _seen(used.most_common(1)[0][0], self.clusters)
 
 
-def _reluctances(words: list[Word]) -> list[float]:
-    texts = [word.text for word in words]
-    return [reluctance(text, before) for text, before in zip(texts, ["", *texts], strict=False)]
+def _seen(face: Face, clusters: list[Cluster]) -> tuple[float, float]:
+    """The height of the letters, above the baseline and below: of capitals, where the script has them."""
+    if face.of_capitals:
+        return face.cap_height, 0.0
+    inks = [
+        g.ink for cluster in clusters for g in cluster.glyphs if g.face is face and g.ink.top > g.ink.bottom
+    ]
+    return (
+        (fmean(ink.top for ink in inks), fmean(max(0.0, -ink.bottom) for ink in inks)) if inks else (0.7, 0.0)
+    )

@@ -20,7 +20,8 @@ class Marks(NamedTuple):
 
 _ENGLISH = Marks("“", "”")
 
-#: From Unicode's CLDR (delimiters), for the scripts that our fonts have. Languages not here write as English does.
+#: From Unicode's CLDR (delimiters), but for Arabic, whose newspapers quote between « ». Languages not here write as
+#: English does.
 _MARKS = {
     "fr": Marks(f"«{NARROW}", f"{NARROW}»", "“", "”"),
     "sr": Marks("„", "“"),
@@ -31,6 +32,9 @@ _MARKS = {
     **dict.fromkeys(("de-ch", "fr-ch", "it-ch"), Marks("«", "»", "‹", "›")),
     **dict.fromkeys(("nb", "nn", "no"), Marks("«", "»")),
     **dict.fromkeys(("be", "ru", "uk"), Marks("«", "»", "„", "“")),
+    **dict.fromkeys(("ar", "fa", "ps"), Marks("«", "»", "‹", "›")),
+    **dict.fromkeys(("he", "ur", "yi"), Marks("”", "”", "’", "’")),
+    **dict.fromkeys(("ja", "zh-hant", "zh-tw", "zh-hk", "zh-mo", "yue"), Marks("「", "」", "『", "』")),
 }
 
 _SPACES = regex.compile(rf"[\s--[{NO_BREAK}{NARROW}\u2007]]+", regex.VERSION1)
@@ -59,9 +63,10 @@ class Dressed(NamedTuple):
 
 
 def marks_of(language: str) -> Marks:
-    """By the tag's language and region, then by its language."""
-    tag = language.lower().replace("_", "-")
-    return _MARKS.get(tag) or _MARKS.get(tag.split("-")[0], _ENGLISH)
+    """By the tag's language and script or region, then by its language."""
+    parts = language.lower().replace("_", "-").split("-")
+    tags = ["-".join(parts[:1] + parts[at : at + 1]) for at in (1, 2)]
+    return next((_MARKS[tag] for tag in [*tags, parts[0]] if tag in _MARKS), _ENGLISH)
 
 
 def dress(

@@ -7,7 +7,7 @@ that matches a place decides.
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cache, lru_cache
 
 import regex
 
@@ -85,7 +85,6 @@ _RULES = (
     ("", "÷", ""),  # LB31
 )
 
-_CLASS = regex.compile("|".join(rf"(?P<{name}>\p{{lb={name}}})" for name in _CLASSES))
 _WIDE_CHARACTER = regex.compile(r"\p{ea=W}|\p{ea=F}|\p{ea=H}")
 _SET_APART = (
     ("QI", regex.compile(r"\p{lb=QU}(?<=\p{Pi})")),
@@ -129,14 +128,14 @@ def _pattern(part: str) -> str:
     return "".join(found)
 
 
-def _compiled() -> regex.Pattern[str]:
+@cache
+def _decision() -> regex.Pattern[str]:
     groups = {"×": "no", "÷": "yes"}
     rules = [f"(?P<{groups[v]}>(?<={_pattern(b)})(?={_pattern(a)}))" for b, v, a in _RULES]
     inside = f"(?<={_pattern('AL|HL|NU')})(?={_pattern('AL|HL|NU')})"  # LB23 and LB28: most places
     return regex.compile(f"(?!{inside})(?:{'|'.join(rules)})")
 
 
-_DECISION = _compiled()
 _ATTACHED = frozenset("CM ZWJ".split())
 _NOT_ATTACHED_TO = frozenset(map(_symbol, "BK CR LF NL SP ZW".split()))
 _FLAG = _symbol("RI")
@@ -148,7 +147,7 @@ def opportunities(text: str) -> list[int]:
     starts, symbols, held = _folded(text)
     found = [
         starts[m.start()]
-        for m in _DECISION.finditer(symbols, 1)
+        for m in _decision().finditer(symbols, 1)
         if m.lastgroup == "yes" and m.start() < len(starts) and starts[m.start()] not in held
     ]
     return [at for at in found if not _within_flag(text, at)] if _FLAG in symbols else found
@@ -172,10 +171,15 @@ def _folded(text: str) -> tuple[list[int], str, set[int]]:
     return starts, "".join(symbols), held
 
 
+@cache
+def _class() -> regex.Pattern[str]:
+    return regex.compile("|".join(rf"(?P<{name}>\p{{lb={name}}})" for name in _CLASSES))
+
+
 @lru_cache(4096)
 def _kind(character: str) -> tuple[str, str]:
     """The class after LB1, and the symbol."""
-    found = _CLASS.match(character)
+    found = _class().match(character)
     name = found.lastgroup if found else _resolved(character)
     apart = next((each for each, rule in _SET_APART if rule.match(character)), name)
     return name, _symbol(apart, _WIDE if _WIDE_CHARACTER.match(character) else 0)

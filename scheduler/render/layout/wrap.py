@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 _RUNT = 60.0  # a last line of one word: worse than any rag
 _ROUNDING = 1e-6
-_LAST = 0.5  # how much the shortness of the last line counts
+_LAST = 0.3  # how much the shortness of the last line counts
 
 
 class Lines(NamedTuple):

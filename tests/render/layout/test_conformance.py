@@ -16,7 +16,7 @@ from scheduler.render.layout.uax14 import opportunities
 
 FOLDER = Path(__file__).parents[3] / ".unicode"
 EVERY = 1 if os.environ.get("CONFORMANCE") == "all" else 20
-MISSING = "Unicode's test files are not here: `make npm-files` fetches them with npm"
+MISSING = "Unicode's test files are not here: `make .unicode` fetches them with npm"
 
 #: The tests are of Unicode 17 and `regex` is of 18, which moved the middle dot from AI to IS.
 MOVED = {"\u00b7"}

@@ -15,13 +15,14 @@ class _Table(NamedTuple):
     data: bytes
 
 
-def without_svg(packed: bytes) -> bytes:
-    """The font without its SVG table, which says once more, in twenty megabytes, what COLR says."""
+def unpacked(packed: bytes, leave: frozenset[bytes] = frozenset()) -> bytes:
+    """The font, but for the tables to `leave`."""
     flavour, count = packed[4:8], int.from_bytes(packed[12:14], "big")
     if packed[:4] != b"wOFF":
         raise ValueError("this is no WOFF file")
-    tables = [_table(packed, _HEADER + _ENTRY * number) for number in range(count)]
-    return _font(flavour, [table for table in tables if table.tag != b"SVG "])
+    entries = [_HEADER + _ENTRY * number for number in range(count)]
+    tables = [_table(packed, entry) for entry in entries if packed[entry : entry + 4] not in leave]
+    return _font(flavour, tables)
 
 
 def _table(packed: bytes, entry: int) -> _Table:
