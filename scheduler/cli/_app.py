@@ -14,6 +14,7 @@ from typer.main import get_command
 
 from scheduler.cli import (
     articles,
+    brand,
     cards,
     channels,
     demo,
@@ -45,6 +46,7 @@ app = typer.Typer(
 )
 app.command(rich_help_panel=HOUSE)(init.init)
 app.command(rich_help_panel=HOUSE)(workspace.workspace)
+app.add_typer(brand.group, name="brand", rich_help_panel=HOUSE)
 app.command(rich_help_panel=HOUSE)(run.run)
 app.add_typer(people.group, name="people", rich_help_panel=HOUSE)
 app.command(rich_help_panel=HOUSE)(doctor.doctor)

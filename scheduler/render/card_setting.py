@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from scheduler.domain.errors import PullquoteError
-from scheduler.render import fonts
+from scheduler.render import fonts, own_font
 from scheduler.render.card_ground import Scene
 from scheduler.render.card_manifest import Slot, TextName
 from scheduler.render.contrast import Colour
@@ -16,6 +16,7 @@ from scheduler.render.layout.fit import Box, Fit, Manner, fit
 from scheduler.render.layout.paragraph import HANGING, Paragraph
 from scheduler.render.layout.punctuation import Dressed, dress
 from scheduler.render.layout.shaping import Faces, blank, unshowable
+from scheduler.render.own_font import OwnFont
 
 _LISTED = 6  # characters that a refusal names
 _SHOWN = 40  # characters of a word that it shows
@@ -87,6 +88,7 @@ class Ground:
     scene: Scene
     colours: Mapping[str, Colour]
     places: Mapping[TextName, Place]
+    fonts: Mapping[str, OwnFont] = field(default_factory=dict)  # of the brand, for the roles of ours
 
 
 class Inked(NamedTuple):
@@ -108,10 +110,7 @@ def set_texts(ground: Ground, text: CardText) -> dict[TextName, Setting]:
     if blank(text.quote):
         raise ground.places["quote"].refused("it is empty")
     said = {name: getattr(text, name) for name in ground.places if not blank(getattr(text, name))}
-    return {
-        name: _set(_room(ground.places, name, said), words, text, ground.colours)
-        for name, words in said.items()
-    }
+    return {name: _set(_room(ground.places, name, said), words, text, ground) for name, words in said.items()}
 
 
 def _room(places: Mapping[TextName, Place], name: TextName, said: Mapping[TextName, str]) -> Place:
@@ -121,16 +120,22 @@ def _room(places: Mapping[TextName, Place], name: TextName, said: Mapping[TextNa
     return places[name].joined(places[other]) if free and other else places[name]
 
 
-def _set(where: Place, words: str, text: CardText, colours: Mapping[str, Colour]) -> Setting:
+def _set(where: Place, words: str, text: CardText, ground: Ground) -> Setting:
     slot = where.slot
     if len(words) > _MOST:
         raise where.too_much(f"its {len(words):,} characters are too many; shorten it")
     opens, closes = text.frame == 1, text.frame == text.frames
     dressed = dress(words, text.language, quoted=slot.quoted, opens=opens, closes=closes)
-    faces = fonts.faces(slot.font, slot.weight, dressed.text, text.language)
+    faces = _faces(slot, dressed.text, text.language, ground.fonts)
     _refuse_unshowable(where, dressed.text, faces)
     block = _fitted(where, dressed.text, faces, text.language)
-    return Setting(where, block, _inks(slot, block, dressed, colours))
+    return Setting(where, block, _inks(slot, block, dressed, ground.colours))
+
+
+def _faces(slot: Slot, words: str, language: str, own: Mapping[str, OwnFont]) -> Faces:
+    """The brand's own font for the role, then ours for what it lacks."""
+    ours = fonts.faces(slot.font, slot.weight, words, language)
+    return (own_font.face(own[slot.font], slot.weight), *ours) if slot.font in own else ours
 
 
 def _refuse_unshowable(where: Place, text: str, faces: Faces) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from collections import OrderedDict
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from threading import Lock
 
@@ -34,6 +35,7 @@ from scheduler.render.environment import default_templates
 from scheduler.render.layout.fit import Box
 from scheduler.render.layout.shaping import blank
 from scheduler.render.output import Card, Output
+from scheduler.render.own_font import OwnFont
 from scheduler.render.photo import Picture
 from scheduler.render.raster import Canvases
 
@@ -42,6 +44,7 @@ __all__ = ["Card", "CardRefused", "CardRenderer", "CardText", "Output"]
 _KEPT = 12  # grounds: 3.5 MB each at 1080 × 1080
 _WHITE = (255, 255, 255)
 _NONE: Mapping[str, Picture] = {}
+_OURS: Mapping[str, OwnFont] = {}
 _SAID = ("speaker", "role", "outlet", "title", "figure", "counter")
 
 
@@ -99,9 +102,10 @@ class CardRenderer:
         text: CardText,
         brand: Mapping[str, str],
         pictures: Mapping[str, Picture] = _NONE,
+        fonts: Mapping[str, OwnFont] = _OURS,
     ) -> None:
         """Refuse whatever `render` would, without drawing the text."""
-        ground = self._ground(template, size, brand, text, pictures)
+        ground = self._ground(template, size, brand, text, pictures, fonts)
         proven(ground, set_texts(ground, text).values(), pictures)
 
     def key(
@@ -111,10 +115,18 @@ class CardRenderer:
         text: CardText,
         brand: Mapping[str, str],
         pictures: Mapping[str, Picture] = _NONE,
+        fonts: Mapping[str, OwnFont] = _OURS,
         output: Output = Output(),  # noqa: B008  it is frozen
     ) -> str:
         """Of everything that the card depends on: whoever has drawn it under that key need not draw it again."""
-        inputs = {"size": size, "text": text, "brand": brand, "pictures": pictures, "output": output}
+        inputs = {
+            "size": size,
+            "text": text,
+            "brand": brand,
+            "pictures": pictures,
+            "fonts": fonts,
+            "output": output,
+        }
         return card_key.key(self._folder(template), inputs)
 
     def spread(
@@ -124,6 +136,7 @@ class CardRenderer:
         text: CardText,
         brand: Mapping[str, str],
         pictures: Mapping[str, Picture] = _NONE,
+        fonts: Mapping[str, OwnFont] = _OURS,
         most: int = MOST,
     ) -> list[CardText]:
         """The texts of its cards: one, or the frames of a long quote where the template has a carousel.
@@ -133,7 +146,7 @@ class CardRenderer:
         slot = card_manifest.read_kept(self._folder(template)).slot["quote"]
 
         def check(each: CardText) -> object:
-            return set_texts(self._ground(template, size, brand, each, pictures), each)
+            return set_texts(self._ground(template, size, brand, each, pictures, fonts), each)
 
         return card_overflow.spread(text, slot, check, most)
 
@@ -144,13 +157,14 @@ class CardRenderer:
         text: CardText,
         brand: Mapping[str, str],
         pictures: Mapping[str, Picture] = _NONE,
+        fonts: Mapping[str, OwnFont] = _OURS,
         output: Output = Output(),  # noqa: B008  it is frozen
     ) -> Card:
         """The same input makes the same bytes. CardRefused where the text makes no good card.
 
         `pictures` has "photo", "portrait", "logo" and "logo_dark", as far as there are any.
         """
-        ground = self._ground(template, size, brand, text, pictures)
+        ground = self._ground(template, size, brand, text, pictures, fonts)
         settings = set_texts(ground, text)
         art = proven(ground, settings.values(), pictures)
         with self._canvases.lend() as canvas:
@@ -176,6 +190,7 @@ class CardRenderer:
         brand: Mapping[str, str],
         text: CardText,
         pictures: Mapping[str, Picture] = _NONE,
+        fonts: Mapping[str, OwnFont] = _OURS,
     ) -> Ground:
         """Kept until its files change: one for each size, brand, and choice of parts that the drawing makes."""
         folder = self._folder(template)
@@ -188,9 +203,10 @@ class CardRenderer:
         with self._lock:
             busy = self._busy.setdefault(folder, Lock())
         with busy:  # a template that takes long keeps nobody else waiting
-            return self._kept(key) or self._keep(
+            ground = self._kept(key) or self._keep(
                 key, _prepare(manifest, file, size, brand, there, frame, self._hands(folder))
             )
+        return replace(ground, fonts=fonts)
 
     def _kept(self, key: tuple[object, ...]) -> Ground | None:
         with self._lock:

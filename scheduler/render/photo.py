@@ -37,7 +37,7 @@ class Picture:
     """A picture as `receive` made it."""
 
     data: bytes
-    type: Literal["image/jpeg", "image/png"]
+    type: str  # image/jpeg, or image/png where it can be seen through
     width: int  # pixels
     height: int
     focus: Focus = CENTRE

@@ -36,7 +36,9 @@ def previews(
         passages = _passages(session, article, workspace, studio.cards.splits(template))
         for size, (width, height) in studio.cards.dimensions(template).items():
             if not sizes or size in sizes:
-                orders = [drawing.order(template, size, each, article, workspace) for each in passages]
+                orders = [
+                    drawing.order(session, template, size, each, article, workspace) for each in passages
+                ]
                 yield replace(_cell(studio.cards, orders, output), width=width, height=height)
 
 
@@ -58,11 +60,9 @@ def _cell(cards: CardRenderer, orders: Sequence[Order], output: Output) -> Cell:
     reason = ""
     for order in orders:
         try:
-            texts = cards.spread(order.template, order.size, order.text, order.brand, order.pictures)
-            made = [
-                cards.render(order.template, order.size, text, order.brand, order.pictures, output)
-                for text in texts
-            ]
+            look = order.brand, order.pictures, order.fonts
+            texts = cards.spread(order.template, order.size, order.text, *look)
+            made = [cards.render(order.template, order.size, text, *look, output) for text in texts]
             return Cell(order.template, order.size, tuple(made))
         except CardRefused as refused:
             reason = reason or str(refused)

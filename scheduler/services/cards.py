@@ -8,13 +8,16 @@ from dataclasses import dataclass, field, replace
 from sqlmodel import Session
 
 from scheduler.domain.capabilities import Images
+from scheduler.domain.figures import figure
 from scheduler.domain.fit import abridge
 from scheduler.domain.message import Image
 from scheduler.domain.piece import Passage
 from scheduler.domain.typography import quoted
 from scheduler.render.cards import CardRenderer, CardText, Output
 from scheduler.render.output import UNLIMITED
+from scheduler.render.own_font import OwnFont
 from scheduler.render.photo import Picture
+from scheduler.services import brand
 from scheduler.store import assets
 from scheduler.store.tables import ArticleRow, WorkspaceRow
 
@@ -37,48 +40,50 @@ class Order:
     text: CardText
     brand: Mapping[str, str]  # colours by their role
     pictures: Mapping[str, Picture] = field(default_factory=dict)
+    fonts: Mapping[str, OwnFont] = field(default_factory=dict)  # of the brand, by role
 
 
-def order(template: str, size: str, passage: Passage, article: ArticleRow, workspace: WorkspaceRow) -> Order:
-    return Order(template, size, card_text(passage, article, workspace), colours(workspace))
+def order(
+    session: Session, template: str, size: str, passage: Passage, article: ArticleRow, workspace: WorkspaceRow
+) -> Order:
+    dress = brand.dress(session, workspace, article, passage.speaker)
+    text = card_text(passage, article, workspace)
+    return Order(template, size, text, dress.colours, dress.pictures, dress.fonts)
 
 
 def card_text(passage: Passage, article: ArticleRow, workspace: WorkspaceRow) -> CardText:
+    language = article.language or workspace.language
     return CardText(
         quote=passage.text,
         speaker=passage.speaker,
         outlet=workspace.brand.get("name", "") or article.site,
-        language=article.language or workspace.language,
+        language=language,
         title=article.title,
+        figure=figure(passage.text, language),
     )
-
-
-def colours(workspace: WorkspaceRow) -> dict[str, str]:
-    """The brand's colours by their role."""
-    return {role: value for role, value in workspace.brand.items() if str(value).startswith("#")}
 
 
 def check(order: Order, cards: CardRenderer) -> None:
     """Raises CardRefused where its cards cannot be right."""
-    template, size, brand, pictures = order.template, order.size, order.brand, order.pictures
-    for text in cards.spread(template, size, order.text, brand, pictures):
-        cards.check(template, size, text, brand, pictures)
+    look = order.brand, order.pictures, order.fonts
+    for text in cards.spread(order.template, order.size, order.text, *look):
+        cards.check(order.template, order.size, text, *look)
 
 
 def draw(session: Session, order: Order, alt: str, can: Images, cards: CardRenderer) -> Drawn:
     """Raises CardRefused where they cannot be right. Stores nothing."""
     output = Output(can.types, can.max_bytes, can.prefer)
     whole = replace(output, max_bytes=UNLIMITED)
-    asked = order.template, order.size, order.text, order.brand, order.pictures
+    asked = order.template, order.size, order.text, order.brand, order.pictures, order.fonts
     key, limited = (cards.key(*asked, each) for each in (whole, output))
     found = _drawn_before(session, key, can) or _drawn_before(session, limited, can)
     return _with_alt(found or _anew(order, cards, output, can, key, limited), alt, order.text, can)
 
 
 def _anew(order: Order, cards: CardRenderer, output: Output, can: Images, key: str, limited: str) -> Drawn:
-    template, size, brand, pictures = order.template, order.size, order.brand, order.pictures
-    texts = cards.spread(template, size, order.text, brand, pictures, most=can.count)
-    made = [cards.render(template, size, text, brand, pictures, output) for text in texts]
+    look = order.brand, order.pictures, order.fonts
+    texts = cards.spread(order.template, order.size, order.text, *look, most=can.count)
+    made = [cards.render(order.template, order.size, text, *look, output) for text in texts]
     images = (Image(card.data, card.type, "", card.width, card.height) for card in made)
     is_best = all(card.best for card in made)
     return Drawn(key if is_best else limited, tuple(images), tuple(text.quote for text in texts))

@@ -144,7 +144,7 @@ def _cards(
     can = adapter.can.images
     if can is None or content.passage is None:
         raise NotSupported(f"{adapter.label} takes no images", "choose another channel for this card")
-    order = cards.order(content.template, content.size, content.passage, article, workspace)
+    order = cards.order(session, content.template, content.size, content.passage, article, workspace)
     drawn = cards.draw(session, order, content.alt, can, studio.cards)
     if can.fetched is None:
         return drawn

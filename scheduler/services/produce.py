@@ -36,15 +36,15 @@ def produce(
         recipe,
         kinds={kind: cls.can for kind, cls in kinds().items()},
         environment=studio.environment,
-        check_card=_checker(recipe, workspace, studio),
+        check_card=_checker(session, recipe, workspace, studio),
         now=now,
         again=again,
     )
 
 
-def _checker(recipe: Recipe, workspace: WorkspaceRow, studio: Studio) -> CheckCard:
+def _checker(session: Session, recipe: Recipe, workspace: WorkspaceRow, studio: Studio) -> CheckCard:
     def check(passage: Passage, article: ArticleRow) -> str | None:
-        order = cards.order(recipe.card_template, recipe.card_size, passage, article, workspace)
+        order = cards.order(session, recipe.card_template, recipe.card_size, passage, article, workspace)
         try:
             cards.check(order, studio.cards)
         except CardRefused as refused:

@@ -290,6 +290,24 @@ class CardRow(SQLModel, table=True):
     quote: str  # the words on it
 
 
+class BrandFileRow(SQLModel, table=True):
+    """A file of a workspace's look: its logo, a font, a photo, a speaker's portrait."""
+
+    __tablename__ = "brand_file"
+    __table_args__ = (UniqueConstraint("workspace_id", "look", "name"),)
+
+    id: int = Field(default=None, primary_key=True)
+    workspace_id: int = to("workspace", index=False)  # the unique constraint begins with it
+    look: str  # domain.brand.Look
+    name: str = ""  # of a font its role, of a portrait the speaker, as domain.brand.same_person writes it
+    title: str  # for people: the font's family, the speaker, the name of the file
+    note: str = ""  # of a font its licence
+    asset: str = Field(sa_column=Column(ForeignKey("asset.sha256"), nullable=False))
+    focus_x: float = 0.5  # what must stay in sight, from the left and the top, 0 to 1
+    focus_y: float = 0.5
+    created_at: datetime = instant()
+
+
 class ListRow(SQLModel, table=True):
     """A newsletter that people join."""
 
