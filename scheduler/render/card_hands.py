@@ -86,5 +86,12 @@ def files_of(folder: Path) -> Files:
                 f"The template {folder} has more than {_MOST_TEXT // 1_000_000} MB of drawings: put its pictures "
                 "into assets/."
             )
-        files[file.relative_to(folder).as_posix()] = file.read_text("utf-8")
+        files[file.relative_to(folder).as_posix()] = _text(file)
     return files
+
+
+def _text(file: Path) -> str:
+    try:
+        return file.read_text("utf-8")
+    except UnicodeDecodeError as wrong:
+        raise PullquoteError(f"The template {file} is not UTF-8: save it as UTF-8.") from wrong

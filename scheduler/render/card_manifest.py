@@ -167,7 +167,7 @@ def _read_once(folder: Path, _version: int) -> Manifest:
 def read(folder: Path) -> Manifest:
     try:
         return Manifest.model_validate(tomllib.loads((folder / FILE).read_text("utf-8")))
-    except tomllib.TOMLDecodeError as wrong:
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, FileNotFoundError) as wrong:
         raise PullquoteError(f"the template {folder / FILE}: {wrong}") from wrong
     except ValidationError as wrong:
         first = wrong.errors()[0]

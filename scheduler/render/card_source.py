@@ -49,7 +49,7 @@ def asks_for(file: Path) -> frozenset[str]:
 
 @lru_cache(64)
 def _asks_for(file: Path, _version: int) -> frozenset[str]:
-    text = file.read_text("utf-8")
+    text = file.read_text("utf-8", errors="replace")
     counting = {"frame"} if _COUNTS.search(text) else set()
     return frozenset({*_CONDITION.findall(text), *counting})
 
