@@ -4,7 +4,7 @@ BIN := .venv/bin
 INSTALLED := .venv/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help demo serve test conformance golden check lint lock clean bench-cards bench-lateness bench-quotes
+.PHONY: help demo serve test conformance golden check chaos lint lock clean bench-cards bench-lateness bench-quotes
 
 help:  ## show this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## / — /' | sort
@@ -44,6 +44,9 @@ check: $(INSTALLED)  ## ruff, mypy --strict and the import contracts
 format: $(INSTALLED)  ## let ruff format and fix what it can
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
+
+chaos: $(INSTALLED)  ## kill, stall and simulate for a quarter of an hour, and print what the books say
+	$(BIN)/python -m tests.chaos $(CHAOS)
 
 bench-lateness: $(INSTALLED)  ## how late the next due delivery goes out, with 10,000 behind it
 	$(BIN)/python -m bench.lateness

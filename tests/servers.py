@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import socket
+import struct
 import threading
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -30,7 +31,8 @@ class Answer:
     status: int = 200
     body: bytes = b"{}"
     headers: dict[str, str] = field(default_factory=dict)
-    misbehave: str = ""  # drop: close without an answer; half: close in its middle; hang: never answer
+    #: drop: close without an answer; half: close in its middle; reset: cut it off; hang: never answer
+    misbehave: str = ""
 
 
 @dataclass
@@ -55,6 +57,9 @@ def serving(answer: Callable[[Got], Answer] = lambda _got: Answer()) -> Iterator
             length = int(self.headers.get("content-length") or 0)
             headers = {name.lower(): value for name, value in self.headers.items()}
             request = Got(self.command, self.path, headers, self.rfile.read(length), self.client_address[1])
+            if len(request.body) < length:  # the client died over it
+                self.close_connection = True
+                return
             got.append(request)
             self._reply(server.answer(request))
 
@@ -63,8 +68,8 @@ def serving(answer: Callable[[Got], Answer] = lambda _got: Answer()) -> Iterator
         def _reply(self, answer: Answer) -> None:
             if answer.misbehave == "hang":
                 server.released.wait(30)
-            if answer.misbehave in {"drop", "hang"}:
-                self._cut()
+            if answer.misbehave in {"drop", "hang", "reset"}:
+                self._cut(answer.misbehave)
                 return
             self.send_response(answer.status)
             for name, value in answer.headers.items():
@@ -75,9 +80,13 @@ def serving(answer: Callable[[Got], Answer] = lambda _got: Answer()) -> Iterator
             if answer.misbehave == "half":
                 self._cut()
 
-        def _cut(self) -> None:
+        def _cut(self, how: str = "") -> None:
             self.close_connection = True
-            self.connection.shutdown(socket.SHUT_RDWR)
+            if how == "reset":
+                self.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+                self.connection.close()
+            else:
+                self.connection.shutdown(socket.SHUT_RDWR)
 
         def log_message(self, *_args: object) -> None:
             """Tests say what they expect; the server need not."""

@@ -16,6 +16,7 @@ from scheduler.transport.redact import RedactingFormatter
 
 log = logging.getLogger(__name__)
 
+SIGNALS = (signal.SIGTERM, signal.SIGINT)
 NUDGE = 15.0  # seconds by a clock that nobody sets; longer than the ticker's own waits
 
 
@@ -30,9 +31,12 @@ class Daemon:
         self._stop = Event()
 
     def run(self) -> None:
-        for number in (signal.SIGTERM, signal.SIGINT):
+        for number in SIGNALS:
             signal.signal(number, self._on_signal)
+        # Only the main thread hears of a signal, and it sleeps on where another one was interrupted for it.
+        signal.pthread_sigmask(signal.SIG_BLOCK, SIGNALS)
         self.start()
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, SIGNALS)
         while not self._stop.wait(NUDGE):
             self._ticker.nudge()
         self.drain()

@@ -225,16 +225,6 @@ def item_sent(
     session: Session, row: AnyDelivery, item: int, receipt: Receipt, now: datetime, lease_until: datetime
 ) -> None:
     """An item of the delivery is live: a thread goes on behind it, whatever happens next."""
-    session.execute(
-        insert(ReceiptRow).values(
-            delivery_id=row.id,
-            item=item,
-            remote_id=receipt.remote_id,
-            url=receipt.url,
-            extra=dict(receipt.extra),
-            at=now,
-        )
-    )
     first = {"remote_id": receipt.remote_id, "url": receipt.url} if item == 0 else {}
     owned(
         session,
@@ -247,6 +237,16 @@ def item_sent(
         kept={},
         next_at=lease_until,
         **first,
+    )
+    session.execute(
+        insert(ReceiptRow).values(
+            delivery_id=row.id,
+            item=item,
+            remote_id=receipt.remote_id,
+            url=receipt.url,
+            extra=dict(receipt.extra),
+            at=now,
+        )
     )
 
 

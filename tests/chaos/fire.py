@@ -1,109 +1,178 @@
-"""A real daemon in a process of its own, which kills itself at a named point. No production code knows of it."""
+"""A real daemon in a process of its own, which is killed or stopped at a named point. No production code knows of it.
+
+A failpoint is a seam that all code has to pass, and so is in code that is written later as well: a database commit
+(`commit` before it, `committed` after it) or a socket to the receiver (`connect`, `connected`, `write`, `written`,
+`read`, `answered`). It may be narrowed to one step, which is the function of the services that the seam lies in, and
+to the n-th passing: "before_commit: committed #2" is after the second mark of a committing call became durable. One
+that stands behind another is armed when that was passed: "before_commit: committed > read".
+"""
 
 from __future__ import annotations
 
-import os
+import re
 import signal
-from collections.abc import Callable, Mapping
+import socket
+import sys
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from threading import Lock, get_ident
 from typing import Any
+from urllib.parse import urlsplit
 
-from scheduler import channels
+from sqlalchemy.engine.default import DefaultDialect
+
 from scheduler.bootstrap import bootstrap
-from scheduler.channels import Adapter, Call, ChannelConfig, Keep
-from scheduler.daemon import Daemon, worker
-from scheduler.domain.capabilities import Capabilities, Dedupe
-from scheduler.domain.message import Receipt
-from scheduler.services import deliver
+from scheduler.daemon import Daemon
 from scheduler.settings import Settings
-from scheduler.transport import flows
+from tests.chaos import kinds
 
-POINTS = ("claimed", "composed", "committed", "requested", "answered")
-
-
-class Draftbox(Adapter):
-    """A two-phase kind, as Instagram and Ghost are: none of the kinds that ship is one yet."""
-
-    kind, label, docs = "draftbox", "Draftbox", "https://example.com"
-    can = Capabilities(dedupe=Dedupe.TWO_PHASE)
-
-    class Config(ChannelConfig):
-        server: str
-
-    def publish(self, message):
-        number = message.kept.get("draft")
-        if not number:
-            made = yield Call(method="POST", url=f"{self.config.server}/drafts", json={"text": message.text})
-            number = self.expect(made)["id"]
-            yield Keep({"draft": number})
-        url = f"{self.config.server}/drafts/{number}/publish"
-        self.expect((yield Call(method="POST", url=url, commits=True)))
-        return Receipt(number)
-
-    def probe(self, message):
-        number = message.kept["draft"]
-        draft = self.expect((yield Call(method="GET", url=f"{self.config.server}/drafts/{number}")))
-        return Receipt(number) if draft["published"] else None
+DATABASE = ("commit", "committed")
+NETWORK = ("connect", "connected", "write", "written", "read", "answered")
+SEAMS = DATABASE + NETWORK
+#: The five states that a delivery can be found in, by the step that leads to each.
+POINTS = {
+    "claimed": "claim_next: committed",
+    "composed": "prepare: committed",
+    "committed": "before_commit: committed",
+    "requested": "before_commit: committed > read",
+    "answered": "_insist: commit",
+}
+WHERE = ("scheduler.services.", "scheduler.daemon.")
 
 
-def register_draftbox() -> None:
-    kinds = {**channels.kinds(), "draftbox": Draftbox}
-    channels.kinds = lambda: kinds  # type: ignore[assignment]
+@dataclass(frozen=True)
+class Failpoint:
+    """`step` is a function of the services; "" is any. `signal` is what the process sends itself there."""
+
+    seam: str
+    step: str = ""
+    number: int = 1
+    signal: int = signal.SIGKILL
+    behind: Failpoint | None = None
+
+    @classmethod
+    def read(cls, text: str, **options: Any) -> Failpoint:
+        before, _, last = text.rpartition(" > ")
+        found = re.fullmatch(r"(?:(\w+): )?(\w+)(?: #(\d+))?", last)
+        if found is None or found[2] not in SEAMS:
+            raise ValueError(f"{text!r} is no failpoint: it is [failpoint >] [step:] seam [#number]")
+        behind = cls.read(before) if before else None
+        return cls(found[2], found[1] or "", int(found[3] or 1), behind=behind, **options)
 
 
-def die() -> None:
-    os.kill(os.getpid(), signal.SIGKILL)
+@dataclass(frozen=True)
+class Place:
+    """What a daemon is started with. It names the point that it was killed at in the file `died`.
+
+    All of them, and the receiver, have one clock: it is as many seconds ahead as the file `ahead` says.
+    """
+
+    database: str
+    key_file: str
+    receiver: str
+    died: str
+    ahead: str
+    senders: int = 2
+    call_seconds: float = 5.0
+    lease_seconds: float = 10.0
+
+    def clock(self) -> datetime:
+        return datetime.now(UTC) + timedelta(seconds=float(Path(self.ahead).read_text()))
 
 
-def set_fire(point: str) -> None:
-    """Arrange for this process to be killed by SIGKILL the first time it passes `point`."""
-    match point:
-        case "claimed":
-            claim_next = worker.claim_next
+class Fuse:
+    """Counts what passes, and sends the signal where the failpoint is."""
 
-            def claimed(office: deliver.Office) -> deliver.Work | None:
-                work = claim_next(office)
-                return die() if work else None
+    def __init__(self, point: Failpoint | None, died: str):
+        self._left = _chain(point)
+        self._died = died
+        self._passed = 0
+        self._lock = Lock()
 
-            worker.claim_next = claimed
-        case "composed":
-            prepare = deliver.prepare
-            deliver.prepare = _then_die(prepare)
-        case "committed":
-            exchange = flows.Transport.exchange
+    def passes(self, seam: str) -> None:
+        if not self._left or seam != self._left[0].seam:
+            return
+        step = _step()
+        with self._lock:
+            if not self._left or self._left[0].step not in {"", step}:
+                return
+            self._passed += 1
+            if self._passed == self._left[0].number:
+                self._reached(self._left.pop(0), f"{step}: {seam}")
 
-            def marked(self: flows.Transport, call: Call, **options: Any) -> Any:
-                return die() if call.commits else exchange(self, call, **options)
-
-            flows.Transport.exchange = marked
-        case "requested":
-            flows._before_bytes = _die_after_bytes
-        case "answered":
-            deliver.settle = lambda *_args: die()
-
-
-def _then_die(step: Callable[..., None]) -> Callable[..., None]:
-    def stepped(*args: Any) -> None:
-        step(*args)
-        die()
-
-    return stepped
+    def _reached(self, point: Failpoint, where: str) -> None:
+        self._passed = 0
+        if not self._left:
+            Path(self._died).write_text(where)
+            signal.pthread_kill(
+                get_ident(), point.signal
+            )  # to this thread: it is to stop here, not a little later
 
 
-def _die_after_bytes(last_look: Callable[[], None]) -> Callable[[str, Mapping[str, Any]], None]:
-    def trace(event: str, _info: Mapping[str, Any]) -> None:
-        if event.endswith("send_request_headers.started"):
-            last_look()
-        if event.endswith("receive_response_headers.started"):
-            die()
-
-    return trace
+def _chain(point: Failpoint | None) -> list[Failpoint]:
+    return [] if point is None else [*_chain(point.behind), point]
 
 
-def run_daemon(database: str, key_file: str, later: float = 0.0, point: str = "") -> None:
-    """The whole daemon as `pullquote run` starts it, with a clock that is `later` seconds ahead."""
-    register_draftbox()
-    set_fire(point)
-    settings = Settings(database=database, key_file=key_file, allow_networks=("127.0.0.0/8",), senders=2)
-    ahead = timedelta(seconds=later)
-    Daemon(bootstrap(settings, clock=lambda: datetime.now(UTC) + ahead)).run()
+def _step() -> str:
+    """The innermost function of the services on the stack; "loop" where there is none."""
+    frame = sys._getframe(2)
+    while frame is not None:
+        if str(frame.f_globals.get("__name__", "")).startswith(WHERE):
+            return frame.f_code.co_name
+        frame = frame.f_back
+    return "loop"
+
+
+def lay(fuse: Fuse, receiver: str) -> None:
+    """Put the fuse into every commit, and into every socket to the receiver."""
+    DefaultDialect.do_commit = _between(DefaultDialect.do_commit, fuse, "commit", "committed")
+    port = urlsplit(receiver).port
+    for names, before, after in (
+        (("connect",), "connect", "connected"),
+        (("send", "sendall"), "write", "written"),
+        (("recv", "recv_into"), "read", "answered"),
+    ):
+        for name in names:
+            step = _between(getattr(socket.socket, name), fuse, before, after)
+            setattr(socket.socket, name, _to(port, getattr(socket.socket, name), step))
+
+
+def _between(step: Callable[..., Any], fuse: Fuse, before: str, after: str) -> Callable[..., Any]:
+    def passed(*args: Any, **options: Any) -> Any:
+        fuse.passes(before)
+        result = step(*args, **options)
+        fuse.passes(after)
+        return result
+
+    return passed
+
+
+def _to(port: int | None, plain: Callable[..., Any], step: Callable[..., Any]) -> Callable[..., Any]:
+    """`step` for a socket that talks, or is about to talk, to `port`; `plain` for any other."""
+
+    def chosen(self: socket.socket, *args: Any, **options: Any) -> Any:
+        peer = args[0] if args and isinstance(args[0], tuple) else None
+        with suppress(OSError):
+            peer = peer or self.getpeername()
+        ours = isinstance(peer, tuple) and peer[1:2] == (port,)
+        return (step if ours else plain)(self, *args, **options)
+
+    return chosen
+
+
+def run_daemon(place: Place, point: Failpoint | None = None) -> None:
+    """The whole daemon as `pullquote run` starts it, with the clock of the place."""
+    kinds.register()
+    lay(Fuse(point, place.died), place.receiver)
+    settings = Settings(
+        database=place.database,
+        key_file=place.key_file,
+        allow_networks=("127.0.0.0/8",),
+        senders=place.senders,
+        call_seconds=place.call_seconds,
+        lease_seconds=place.lease_seconds,
+    )
+    Daemon(bootstrap(settings, clock=place.clock)).run()

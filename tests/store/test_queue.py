@@ -65,6 +65,17 @@ def test_a_dead_worker_s_delivery_is_taken_over_and_it_may_write_no_more(session
     queue.owned(session, mine.id, "b", committed_at=clock())
 
 
+def test_what_was_taken_over_and_settled_is_lost_and_no_clash(session, clock, hook, piece):
+    """Whoever wakes up late finds a receipt there: that is no error of the database's."""
+    world.due(session, piece, hook, clock())
+    (mine,) = claim(session, clock, "a")
+    clock.advance(seconds=91)
+    (theirs,) = claim(session, clock, "b")
+    queue.item_sent(session, theirs, 0, Receipt("9"), clock(), clock())
+    with pytest.raises(LeaseLost):
+        queue.item_sent(session, mine, 0, Receipt("9"), clock(), clock())
+
+
 def test_a_paused_channel_keeps_its_queue(session, clock, hook, piece):
     world.due(session, piece, hook, clock())
     assert channels.pause(session, hook.id, "its token expired", clock())

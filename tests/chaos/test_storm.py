@@ -1,0 +1,68 @@
+"""Daemons that die again and again behind a bad network, and daemons that sleep through their lease.
+
+`make chaos` runs hundreds of these and prints what the books say.
+"""
+
+from __future__ import annotations
+
+import pytest
+
+from scheduler import channels
+from tests.chaos import kinds
+from tests.chaos.installation import BLIND, EVERYWHERE, KINDS, Books, Installation
+from tests.chaos.receiver import Receiver
+from tests.chaos.storm import stall, storm
+
+pytestmark = pytest.mark.chaos
+
+STALLS = [(kind, "before_commit: committed") for kind in KINDS] + [
+    ("mailpit", "claim_next: committed"),
+    ("discord", "prepare: committed"),
+    ("draftbox", "before_commit: committed > connected"),
+    ("mastodon", "before_commit: committed > write"),  # after the last look: what only a key can make good
+    ("mailpit", "before_commit: committed > read"),
+    ("draftbox", "before_commit: committed > answered"),
+]
+
+
+@pytest.fixture(autouse=True)
+def more_kinds(monkeypatch):
+    monkeypatch.setattr(channels, "kinds", kinds.with_ours)
+
+
+@pytest.mark.parametrize(("database", "kind"), EVERYWHERE, indirect=["database"])
+def test_the_books_balance_after_a_storm(tmp_path, database, kind):
+    report = storm(tmp_path, database, kind, 1, kills=2, count=6)
+    assert report.faults == []
+    assert report.sheet["kills"] >= 2
+    assert report.sheet["integrity_check ok"] == database.startswith("sqlite")
+    assert report.sheet["published"] >= report.sheet["sent"] > 0
+
+
+@pytest.mark.parametrize(
+    ("database", "kind", "point"),
+    [("sqlite", *at) for at in STALLS[::2]] + [("postgresql", *at) for at in STALLS[1::3]],
+    indirect=["database"],
+)
+def test_a_daemon_that_slept_through_its_lease_sends_nothing_late(tmp_path, database, kind, point):
+    report = stall(tmp_path, database, kind, point)
+    assert report.faults == []
+    if kind not in BLIND:
+        assert report.sheet["sent"] == report.sheet["deliveries"]
+
+
+def test_books_that_do_not_balance_say_so(tmp_path):
+    database = f"sqlite:///{tmp_path}/queue.db"
+    receiver = Receiver()
+    place = Installation(tmp_path, database, "mastodon", "http://127.0.0.1:9", count=2, thread=0)
+    receiver.published.update({"Post 0.": 2, "Post 9.": 1})
+    receiver.order += ["Post 0.", "Post 9."]
+    faults = "; ".join(Books(place, receiver).faults)
+    place.close()
+    for fault in (
+        "Post 0. was published 2 times",
+        "Post 9. was never asked for",
+        "not settled",
+        "nobody knows of",
+    ):
+        assert fault in faults
