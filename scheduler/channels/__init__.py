@@ -20,6 +20,7 @@ from scheduler.channels._base import (
     SessionFlow,
 )
 from scheduler.channels._preview import preview, preview_thread
+from scheduler.channels._signals import told
 from scheduler.domain.errors import NotFound
 
 __all__ = [
@@ -37,6 +38,7 @@ __all__ = [
     "kinds",
     "preview",
     "preview_thread",
+    "told",
 ]
 
 

@@ -153,6 +153,14 @@ class Adapter:
     #   check(self) -> CheckFlow               are the credentials good? says as whom; posts nothing
     #   limits(self) -> LimitsFlow             what this server takes: values for fields of Config
 
+    def host(self) -> str:
+        """The server that posts go to: what it limits, every channel on it shares."""
+        return urlsplit(str(getattr(self.config, "server", ""))).hostname or ""
+
+    def account(self) -> str:
+        """What the service knows the account by; "" where only the credentials tell."""
+        return ""
+
     def fit(self, message: Message) -> None:
         """Raise NotSupported where this channel cannot carry `message`: before the queue, not on the wire."""
         check_fit(message, self.can, self.label)

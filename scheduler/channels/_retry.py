@@ -20,7 +20,7 @@ def retry_after(headers: Mapping[str, str], body: Any, now: datetime | None) -> 
     """
     if now is None:
         return None
-    named = (_instant(value, now) for value in _values(headers, body))
+    named = (instant(value, now) for value in _values(headers, body))
     return next((at for at in named if at is not None and now <= at <= now + LONGEST), None)
 
 
@@ -35,7 +35,8 @@ def _values(headers: Mapping[str, str], body: Any) -> Iterator[Any]:
         yield headers.get(name)
 
 
-def _instant(value: Any, now: datetime) -> datetime | None:
+def instant(value: Any, now: datetime) -> datetime | None:
+    """The instant that a number or a date means: a large number is Unix time, a small one seconds to go."""
     if value is None or isinstance(value, bool):
         return None
     try:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -30,7 +30,7 @@ from scheduler.channels._base import (
 from scheduler.channels._facets import facets, handles
 from scheduler.channels._fields import Line, Server
 from scheduler.channels._units import graphemes, utf8
-from scheduler.domain.capabilities import Capabilities, Dedupe, Images, Limit
+from scheduler.domain.capabilities import Capabilities, Dedupe, Images, Limit, Rate, Scope
 from scheduler.domain.errors import AuthExpired, DeliveryError, Transient
 from scheduler.domain.message import Image, Message, Receipt
 
@@ -50,6 +50,13 @@ class Bluesky(Adapter):
         images=Images(count=4, max_bytes=976_000, alt=Limit(2000, graphemes, "graphemes")),
         threads=True,
         dedupe=Dedupe.CLIENT_ID,
+        # 5,000 points an hour and 35,000 a day, of which a post takes 3; the fields tell of whichever is nearer
+        # https://docs.bsky.app/docs/advanced-guides/rate-limits
+        rates=(
+            Rate(most=5000 // 3, per=timedelta(hours=1), cost=3, signals=("ratelimit",)),
+            Rate(most=35_000 // 3, per=timedelta(days=1)),
+            Rate(scope=Scope.HOST, most=3000, per=timedelta(minutes=5)),
+        ),
     )
 
     class Config(ChannelConfig):
@@ -60,6 +67,10 @@ class Bluesky(Adapter):
         server: Server = Field(
             "https://bsky.social", description="Where the account signs in", examples=["https://bsky.social"]
         )
+
+    def account(self) -> str:
+        handle: str = self.config.handle
+        return handle.removeprefix("@").lower()
 
     def connect(self) -> SessionFlow:
         """Sign in. The server allows this 30 times in 5 minutes, 300 times a day: not for every post."""

@@ -8,14 +8,16 @@ from __future__ import annotations
 
 import json
 import re
+from datetime import timedelta
 from typing import Annotated, Any
+from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, Field, SecretStr
 
 from scheduler.channels._base import Adapter, Call, ChannelConfig, CheckFlow, Flow, Reply, SessionFlow
 from scheduler.channels._fields import web_address
 from scheduler.channels._links import links
-from scheduler.domain.capabilities import Capabilities, Dedupe, Images, Limit
+from scheduler.domain.capabilities import Capabilities, Dedupe, Images, Limit, Rate
 from scheduler.domain.errors import AuthExpired, DeliveryError
 from scheduler.domain.message import Image, Message, Receipt
 
@@ -63,6 +65,8 @@ class Discord(Adapter):
         text=Limit(2000, length, "characters"),
         images=Images(count=10, max_bytes=10 * 2**20, alt=Limit(1024)),
         dedupe=Dedupe.NONE,
+        # as its fields say today: https://discord.com/developers/docs/topics/rate-limits
+        rates=(Rate(most=5, per=timedelta(seconds=2), signals=("x-ratelimit",)),),
     )
 
     class Config(ChannelConfig):
@@ -76,6 +80,13 @@ class Discord(Adapter):
             description="The thread to post in; only a forum needs one",
             examples=["1203123456789012345"],
         )
+
+    def host(self) -> str:
+        return urlsplit(self.config.webhook_url.get_secret_value()).hostname or ""
+
+    def account(self) -> str:
+        path: str = urlsplit(self.config.webhook_url.get_secret_value()).path
+        return path  # the limit is the webhook's own
 
     def connect(self) -> SessionFlow:
         """Nobody has to sign in, but a message's address needs its server, and only the webhook tells that."""

@@ -31,7 +31,7 @@ from scheduler.channels._base import (
 )
 from scheduler.channels._fields import Server
 from scheduler.channels._units import mastodon, without_servers
-from scheduler.domain.capabilities import Capabilities, Dedupe, Images, Limit
+from scheduler.domain.capabilities import Capabilities, Dedupe, Images, Limit, Rate
 from scheduler.domain.errors import AuthExpired, DeliveryError, Transient
 from scheduler.domain.message import Image, Message, Receipt
 
@@ -50,6 +50,8 @@ class Mastodon(Adapter):
         threads=True,
         dedupe=Dedupe.KEY,
         key_window=timedelta(hours=1),
+        # https://docs.joinmastodon.org/api/rate-limits/
+        rates=(Rate(most=300, per=timedelta(minutes=5), signals=("x-ratelimit",)),),
     )
 
     class Config(ChannelConfig):

@@ -16,13 +16,14 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import datetime
 from typing import Annotated, Any, Literal
+from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, Field, SecretStr
 
 from scheduler.channels import _template
 from scheduler.channels._base import Adapter, Call, ChannelConfig, Flow, Reply, composed_at
 from scheduler.channels._fields import SecretAddress, has_control
-from scheduler.domain.capabilities import Capabilities, Dedupe, Images
+from scheduler.domain.capabilities import Capabilities, Dedupe, Images, Rate, Scope
 from scheduler.domain.errors import AuthExpired, DeliveryError, Transient
 from scheduler.domain.message import Image, Message, Receipt
 
@@ -120,6 +121,7 @@ class Webhook(Adapter):
         images=Images(count=10, max_bytes=10 * 2**20),
         threads=True,
         dedupe=Dedupe.NONE,
+        rates=(Rate(scope=Scope.HOST, signals=("ratelimit", "x-ratelimit", "x-rate-limit")),),
     )
 
     details = _details()
@@ -176,6 +178,9 @@ class Webhook(Adapter):
             images=self.can.images if config.images else None,
             dedupe=Dedupe.KEY if config.repeat_is_safe else Dedupe.NONE,
         )
+
+    def host(self) -> str:
+        return urlsplit(self.config.url.get_secret_value()).hostname or ""
 
     def publish(self, message: Message) -> Flow:
         body = self._compose(message)

@@ -8,6 +8,7 @@ from contextlib import ExitStack
 from threading import Condition, Event, Thread
 from typing import Any, TypeVar
 
+from scheduler.domain.turns import Lane, lanes
 from scheduler.services.deliver import Office, claim_next, deal_with, stumbled
 
 log = logging.getLogger(__name__)
@@ -20,7 +21,10 @@ class Worker:
 
     def __init__(self, office: Office, senders: int):
         self._office = office
-        self._threads = [Thread(target=self._run, name=f"sender-{n}", daemon=True) for n in range(senders)]
+        self._threads = [
+            Thread(target=self._run, args=(lane,), name=f"sender-{number}", daemon=True)
+            for number, lane in enumerate(lanes(senders))
+        ]
         self._changed = Condition()
         self._wakes = 0
         self._stopping = Event()
@@ -46,21 +50,21 @@ class Worker:
             thread.join()
         self._renewing.close()
 
-    def _run(self) -> None:
+    def _run(self, lane: Lane) -> None:
         seen = 0
         while True:
             with self._changed:
                 while self._wakes == seen and not self._stopping.is_set():
                     self._changed.wait()
                 seen = self._wakes
-            while not self._stopping.is_set() and self._one():
+            while not self._stopping.is_set() and self._one(lane):
                 pass
             if self._stopping.is_set():
                 return
 
-    def _one(self) -> bool:
+    def _one(self, lane: Lane = Lane.POSTS_FIRST) -> bool:
         """Deal with one delivery; False when nothing is due, or the database takes nothing."""
-        work, _ = _tried(claim_next, self._office)
+        work, _ = _tried(claim_next, self._office, lane)
         if work is None:
             return False
         _, error = _tried(deal_with, self._office, work)

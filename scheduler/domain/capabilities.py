@@ -77,13 +77,16 @@ class Scope(StrEnum):
 class Rate:
     """How often a service takes a post, and where its answers say what is left.
 
-    `signal` is what its header fields begin with: x-ratelimit for X-RateLimit-Limit, -Remaining and -Reset.
+    A signal is what its header fields begin with: x-ratelimit for X-RateLimit-Limit, -Remaining and -Reset.
     """
 
     scope: Scope = Scope.ACCOUNT
     most: int = 0  # posts in `per`; 0: not known before an answer tells
     per: timedelta = timedelta()
-    signal: str = ""  # "": its answers say nothing about it
+    cost: int = 1  # what one post counts in the unit of the header fields
+    signals: tuple[
+        str, ...
+    ] = ()  # the first that an answer has is read; none: its answers say nothing about it
 
 
 @dataclass(frozen=True, kw_only=True)

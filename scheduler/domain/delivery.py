@@ -227,6 +227,11 @@ def resumed(delivery: Delivery, now: datetime) -> Delivery:
     return replace(delivery, status=Status.SCHEDULED, next_at=now)
 
 
+def parked(delivery: Delivery) -> Delivery:
+    """Not to be looked at before somebody lets it go on."""
+    return replace(delivery, next_at=None)
+
+
 def next_item(delivery: Delivery, now: datetime) -> Delivery:
     """The item before is live: nothing is known of the next one yet."""
     return replace(

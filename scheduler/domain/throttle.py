@@ -60,12 +60,20 @@ class Told:
         return self != Told()
 
 
-def learn(bucket: Bucket | None, told: Told, now: datetime) -> Bucket | None:
+def scaled(told: Told, cost: int) -> Told:
+    """In posts, where the service counts something else."""
+    most = None if told.most is None else max(1, told.most // cost)
+    return Told(most, None if told.left is None else told.left // cost, told.resets_at)
+
+
+def learn(rate: Rate, bucket: Bucket | None, told: Told, now: datetime) -> Bucket | None:
     """The bucket after an answer. None where nothing is declared and the answer does not tell enough."""
+    guessed = _guess(told, now)
     if bucket is None:
-        bucket = _guess(told, now)
+        bucket = guessed
     elif told.most:
-        bucket = replace(bucket, most=told.most)
+        longer = guessed.per if guessed is not None and not rate.most else bucket.per
+        bucket = replace(bucket, most=told.most, per=max(bucket.per, longer))
     return _believe(bucket, told, now) if bucket is not None else None
 
 

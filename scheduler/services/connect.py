@@ -17,12 +17,13 @@ from scheduler.channels import Adapter, ChannelConfig, adapter
 from scheduler.domain.calendar import Slot, zone
 from scheduler.domain.delivery import Missed
 from scheduler.domain.errors import PullquoteError
-from scheduler.services import housekeep
+from scheduler.services import housekeep, limits
 from scheduler.store import channels
 from scheduler.store.engine import reading, writing
 from scheduler.store.tables import ChannelRow
 from scheduler.store.vault import Vault
 from scheduler.transport import Transport
+from scheduler.transport.redact import secrets_of
 
 LONGEST = 525_600  # of a policy's minutes or seconds: a year of minutes
 
@@ -56,7 +57,13 @@ def add_channel(
         raise PullquoteError(f"There is a channel called {name!r} already: choose another name.") from None
     row.config = vault.seal(json.dumps(dict(values)), f"channel:config:{row.id}")
     session.flush()
+    _locate(session, row, vault)
     return row
+
+
+def _locate(session: Session, row: ChannelRow, vault: Vault) -> None:
+    opened = open_channel(row, vault)
+    limits.locate(session, row, opened, list(secrets_of(opened.config)), vault)
 
 
 def reconfigure(session: Session, row: ChannelRow, values: Mapping[str, Any], vault: Vault) -> None:
@@ -67,6 +74,7 @@ def reconfigure(session: Session, row: ChannelRow, values: Mapping[str, Any], va
     row.config, row.session = vault.seal(json.dumps(merged), place), ""
     session.add(row)
     session.flush()
+    _locate(session, row, vault)
 
 
 def validated(kind: str, values: Mapping[str, Any]) -> ChannelConfig:

@@ -8,21 +8,17 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
-from contextlib import AbstractContextManager
-from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import partial
 from typing import Any
 from uuid import uuid4
 
-from sqlalchemy import Engine
 from sqlalchemy.exc import OperationalError
 from sqlmodel import Session
 
 from scheduler.channels import Adapter, ProbeFlow
 from scheduler.domain import delivery as rules
-from scheduler.domain.capabilities import Capabilities
-from scheduler.domain.delivery import Delivery, Marks, Status, Step
+from scheduler.domain.delivery import Delivery, Status, Step
 from scheduler.domain.errors import (
     AuthExpired,
     DeliveryError,
@@ -32,77 +28,28 @@ from scheduler.domain.errors import (
     Transient,
 )
 from scheduler.domain.message import Message, Receipt
-from scheduler.services import aftermath, compose, connect
-from scheduler.services.leases import LEASE, Leases
+from scheduler.domain.pause import Reach
+from scheduler.domain.turns import Lane
+from scheduler.services import aftermath, compose, connect, limits
+from scheduler.services.work import Keeper, Office, Stopped, TooLate, Work
 from scheduler.store import channels, queue
 from scheduler.store.claimed import Claimed
 from scheduler.store.engine import reading, writing
 from scheduler.store.queue import LeaseLost
-from scheduler.store.tables import ChannelRow
-from scheduler.store.vault import Vault
-from scheduler.transport import Hooks, Record, Transport
+from scheduler.transport import Hooks, Record
 from scheduler.transport.steering import in_doubt
+
+__all__ = ["Office", "Work", "claim_next", "deal_with", "stumbled"]
 
 log = logging.getLogger(__name__)
 
 WRITE_TRIES = 4  # each as long as the store waits for another writer
 
 
-class TooLate(Exception):
-    """Too much time went by between the mark and the bytes: give the delivery back, nothing was sent."""
-
-
-@dataclass(frozen=True)
-class Office:
-    """What delivering needs, put together by bootstrap."""
-
-    engine: Engine
-    transport: Transport
-    vault: Vault
-    studio: compose.Studio
-    clock: Callable[[], datetime]
-    spread: Callable[[], float]  # random in [0, 1)
-    lease: timedelta = LEASE
-    leases: Leases = field(default_factory=Leases)
-
-    def renewing(self) -> AbstractContextManager[None]:
-        """The leases of what is in hand are renewed until the end of the block."""
-        return self.leases.renewing(self.engine, self.clock, self.lease)
-
-    @property
-    def timeout(self) -> timedelta:
-        return timedelta(seconds=self.transport.seconds)
-
-
-@dataclass
-class Work:
-    """A claimed delivery on its way through the steps."""
-
-    row: Claimed
-    channel: ChannelRow
-    adapter: Adapter | None = None  # None until its secrets were opened
-    record: Record | None = None
-    attempt_id: int = 0
-    #: What this attempt wrote before its committing call; `row` stays as it was before.
-    marks: Marks | None = None
-    until: datetime = field(init=False)  # when its lease ends, as far as we know
-    moved_at: datetime = field(init=False)
-
-    def __post_init__(self) -> None:
-        if self.row.next_at is None:
-            raise ValueError("a claimed delivery has a lease")
-        self.until = self.row.next_at
-        self.moved_at = self.row.next_at  # a lease ahead: it has taken no step yet
-
-    def step(self, now: datetime, until: datetime) -> None:
-        """It goes on, with a lease that was written anew."""
-        self.moved_at, self.until = now, max(self.until, until)
-
-
-def claim_next(office: Office) -> Work | None:
+def claim_next(office: Office, lane: Lane = Lane.POSTS_FIRST) -> Work | None:
     """Take one delivery that is due, or whose worker died. None when there is none."""
     with writing(office.engine, concurrent=True) as session:
-        rows = queue.claim(session, office.clock(), owner=uuid4().hex, lease=office.lease)
+        rows = queue.claim(session, office.clock(), owner=uuid4().hex, lease=office.lease, lane=lane)
         return Work(rows[0], channels.get(session, rows[0].channel_id)) if rows else None
 
 
@@ -195,7 +142,7 @@ def publish_items(office: Office, work: Work, adapter: Adapter) -> Receipt | Del
 
 def drive(office: Office, work: Work, adapter: Adapter, flow: Callable[[Adapter], Any]) -> Any:
     """Drive a flow; where the service no longer knows our session, sign in once and do it again."""
-    keeper = _Keeper(office, work, adapter.can)
+    keeper = Keeper(office, work, adapter.can)
     hooks = Hooks(keeper.before_commit, keeper.last_look, keeper.keep)
     if adapter.has("connect") and not adapter.session:
         adapter = _sign_in(office, work, adapter)
@@ -216,44 +163,6 @@ def _sign_in(office: Office, work: Work, adapter: Adapter) -> Adapter:
     work.adapter = fresh
     work.record = Record(office.transport.recorder(fresh).redact, work.record.calls if work.record else [])
     return fresh
-
-
-class _Keeper:
-    """The delivery's part in a flow: the durable mark before the committing call, and the last look."""
-
-    def __init__(self, office: Office, work: Work, can: Capabilities):
-        self._office = office
-        self._work = work
-        self._row = work.row
-        self._can = can
-
-    def before_commit(self) -> None:
-        with writing(self._office.engine, concurrent=True) as session:
-            now = self._office.clock()
-            first, until = self._row.committed_at or now, now + self._office.lease
-            mark = {"committed_at": first, "called_at": now, "next_at": until}
-            # what the attempt before said would explain nothing if this one died
-            queue.owned(session, self._row.id, self._row.owner, **mark, code="", reason="")
-        self._work.step(now, until)
-        self._work.marks = Marks(first, now)
-
-    def last_look(self) -> None:
-        """After connecting, before the first byte."""
-        before, marks = queue.decision(self._row), self._work.marks
-        now, timeout = self._office.clock(), self._office.timeout
-        until = self._work.until
-        if marks is None or rules.too_late(before, self._can, marks, until, now=now, timeout=timeout):
-            self._work.marks = None
-            raise TooLate
-
-    def keep(self, values: Any) -> None:
-        """A flow of several calls goes on: its lease does as well."""
-        self._row.kept = {**self._row.kept, **values}
-        with writing(self._office.engine, concurrent=True) as session:
-            now = self._office.clock()
-            until = now + self._office.lease
-            queue.owned(session, self._row.id, self._row.owner, kept=self._row.kept, next_at=until)
-        self._work.step(now, until)
 
 
 def probe(office: Office, work: Work, adapter: Adapter) -> None:
@@ -296,10 +205,27 @@ def _write(office: Office, work: Work, after: Delivery, outcome: Receipt | Deliv
         queue.settle(session, work.row, after, now, code=code, reason=reason)
         _end_attempt(session, work, now, outcome)
         aftermath.follow(session, work.row, work.channel, after, outcome, now)
+        _teach(office, session, work, outcome, now)
 
     _insist(office, write)
     level = logging.INFO if after.status is Status.SENT else logging.WARNING
     log.log(level, "Delivery %d to %s: %s %s", work.row.id, work.channel.name, after.status, reason)
+
+
+def _teach(
+    office: Office, session: Session, work: Work, outcome: Receipt | DeliveryError | None, now: datetime
+) -> None:
+    answers = work.record.answers if work.record else []
+    limits.note(
+        session,
+        work.channel,
+        work.adapter,
+        work.row.id,
+        outcome,
+        answers,
+        now=now,
+        spread=office.spread(),
+    )
 
 
 def _insist(office: Office, write: Callable[[Session], None]) -> None:
@@ -330,13 +256,14 @@ def _end_attempt(
 ) -> None:
     if work.attempt_id:
         failed = outcome if isinstance(outcome, DeliveryError) else None
+        reason = str(outcome) if isinstance(outcome, Stopped) else failed.reason if failed else ""
         queue.end_attempt(
             session,
             work.attempt_id,
             now=now,
             outcome=type(outcome).__name__ if outcome is not None else "Absent",
             code=failed.code if failed else "",
-            reason=failed.reason if failed else "",
+            reason=reason,
             calls=work.record.calls if work.record else [],
         )
 
@@ -362,7 +289,10 @@ def give_back(office: Office, work: Work, late: TooLate) -> None:
     now = office.clock()
     try:
         with writing(office.engine, concurrent=True) as session:
-            queue.settle(session, work.row, rules.resumed(queue.decision(work.row), now), now)
+            after = rules.resumed(queue.decision(work.row), now)
+            if isinstance(late, Stopped) and late.pause.target.reach is Reach.ARTICLE:
+                after = rules.parked(after)  # its channel goes on, and would claim it again
+            queue.settle(session, work.row, after, now)
             _end_attempt(session, work, now, late)
     except LeaseLost:
         return

@@ -33,7 +33,8 @@ def listed(session: Session) -> list[Pause]:
 
 def on(session: Session, channel_id: int, piece_id: int) -> Pause | None:
     """What keeps a piece from going to a channel at this moment."""
-    channel = session.get_one(ChannelRow, channel_id, populate_existing=True)
+    columns = (ChannelRow.workspace_id, ChannelRow.paused_at, ChannelRow.paused_by, ChannelRow.paused_why)
+    channel = session.execute(select(*map(col, columns)).where(col(ChannelRow.id) == channel_id)).one()
     if channel.paused_at is not None:
         target = Target(Reach.CHANNEL, channel_id)
         return Pause(target, channel.paused_at, channel.paused_by, channel.paused_why)

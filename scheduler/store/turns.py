@@ -165,6 +165,8 @@ def took(session: Session, turn: Turn, count: int, now: datetime) -> None:
 
 
 def charge(session: Session, rates: Mapping[str, Rate], count: int, now: datetime) -> None:
+    if count <= 0:
+        return
     known = buckets.get(session, rates.keys(), change=True)
     for key, bucket in _of(rates, known).items():
         buckets.put(session, key, bucket.take(count, now))
@@ -182,8 +184,9 @@ def set_gate(session: Session, channel_id: int, **values: Any) -> None:
         session.execute(insert(GateRow).values(**nothing | {"channel_id": channel_id} | values))
 
 
-def gate(session: Session, channel_id: int) -> GateRow:
-    found = session.get(GateRow, channel_id, populate_existing=True)
+def gate(session: Session, channel_id: int, *, change: bool = False) -> GateRow:
+    """To `change` it, it is held until the transaction ends."""
+    found = session.get(GateRow, channel_id, populate_existing=True, with_for_update=change or None)
     return found or GateRow(channel_id=channel_id)
 
 

@@ -66,6 +66,8 @@ class Record:
 
     redact: Redact
     calls: list[dict[str, Any]] = field(default_factory=list)
+    #: To the calls that publish: they tell what is left of a limit.
+    answers: list[Reply] = field(default_factory=list)
 
     def add(self, call: Call, started: float, outcome: str) -> None:
         ms = round((monotonic() - started) * 1000)
@@ -102,6 +104,8 @@ def steered(
             raise unanswered(lost, step, answered, adapter) from lost
         assert reply is not None  # noqa: S101 — a call is sent its reply
         committing = step.commits
+        if committing:
+            record.answers.append(reply)
         answered = answered or (committing and reply.ok)
 
 

@@ -17,7 +17,8 @@ from scheduler import channels
 from scheduler.domain import delivery as rules
 from scheduler.domain.capabilities import Dedupe
 from scheduler.domain.errors import Ambiguous, Transient
-from scheduler.services import compose, connect, deliver
+from scheduler.services import compose, connect, deliver, work
+from scheduler.services.work import Keeper
 from scheduler.store.engine import open_engine, writing
 from tests import world
 from tests.chaos.services import KINDS
@@ -42,7 +43,7 @@ def simulate(monkeypatch) -> Iterator[Simulate]:
         if kind not in engines:
             engines[kind] = installation(kind)
         simulation = Simulation(engines[kind], 1, kind, Clock(NOON), seed)
-        for module in (deliver, connect):
+        for module in (deliver, work, connect):
             monkeypatch.setattr(module, "writing", simulation.writing)
             monkeypatch.setattr(module, "reading", simulation.reading)
         simulation.run()
@@ -125,10 +126,10 @@ def no_mark(keeper):
         ("keyed", rules, "next_step", trusting_an_old_key),
         ("keyed", compose, "dedupe_key", a_key_for_each_attempt),
         ("blind", rules, "settle", retrying_blindly),
-        ("blind", deliver._Keeper, "before_commit", no_mark),
+        ("blind", Keeper, "before_commit", no_mark),
         ("hinted", rules, "settle_probe", trusting_an_absence),
         ("searched", rules, "probe_time", looking_too_early),
-        ("searched", deliver._Keeper, "last_look", no_last_look),
+        ("searched", Keeper, "last_look", no_last_look),
     ],
 )
 def test_a_rule_that_is_broken_is_found(simulate, monkeypatch, kind, place, name, mistake):

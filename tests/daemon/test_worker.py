@@ -24,7 +24,7 @@ class Desk:
             worker_module, "stumbled", lambda _o, work, error: self.set_aside.append(str(error))
         )
 
-    def claim(self, _office):
+    def claim(self, _office, _lane):
         try:
             return SimpleNamespace(row=self.left.pop(0))
         except IndexError:

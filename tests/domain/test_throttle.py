@@ -5,10 +5,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scheduler.domain.capabilities import Rate, Scope
-from scheduler.domain.throttle import Bucket, Told, declared, key, learn
+from scheduler.domain.throttle import Bucket, Told, declared, key, learn, scaled
 
 NOON = datetime(2026, 1, 1, 12, tzinfo=UTC)
 MINUTES = timedelta(minutes=5)
+POSTS = Rate(most=300, per=MINUTES)
+UNKNOWN = Rate(signals=("ratelimit",))
 LIMITS = st.integers(min_value=1, max_value=60)
 SPANS = st.timedeltas(min_value=timedelta(seconds=1), max_value=timedelta(hours=3))
 PAUSES = st.lists(st.integers(min_value=0, max_value=40), min_size=1, max_size=80)  # fortieths of the span
@@ -48,22 +50,22 @@ def test_after_a_pause_a_burst_goes_at_once_and_then_one_by_one():
 
 
 def test_what_a_service_says_is_left_is_believed_where_it_is_less():
-    bucket = learn(Bucket(300, MINUTES), Told(300, 10, seconds(200)), NOON)
+    bucket = learn(POSTS, Bucket(300, MINUTES), Told(300, 10, seconds(200)), NOON)
     assert bucket is not None
     assert bucket.left(NOON) == 10
-    same = learn(bucket, Told(300, 290, seconds(200)), NOON)
+    same = learn(POSTS, bucket, Told(300, 290, seconds(200)), NOON)
     assert same == bucket
 
 
 def test_nothing_left_closes_it_until_the_reset():
-    bucket = learn(Bucket(300, MINUTES), Told(300, 0, seconds(200)), NOON)
+    bucket = learn(POSTS, Bucket(300, MINUTES), Told(300, 0, seconds(200)), NOON)
     assert bucket is not None
     assert (bucket.left(NOON), bucket.ready_at(NOON)) == (0, seconds(200))
     assert bucket.left(seconds(200)) > 0
 
 
 def test_another_limit_than_the_declared_one_is_learnt():
-    bucket = learn(Bucket(300, MINUTES), Told(60, 59, seconds(299)), NOON)
+    bucket = learn(POSTS, Bucket(300, MINUTES), Told(60, 59, seconds(299)), NOON)
     assert bucket is not None
     assert (bucket.most, bucket.per) == (60, MINUTES)
 
@@ -79,7 +81,22 @@ def test_another_limit_than_the_declared_one_is_learnt():
     ],
 )
 def test_where_nothing_is_declared_the_answer_has_to_tell_it_all(told, found):
-    assert learn(None, told, NOON) == found
+    assert learn(UNKNOWN, None, told, NOON) == found
+
+
+def test_the_longest_span_that_was_seen_is_the_best_guess():
+    short = learn(UNKNOWN, None, Told(100, 3, seconds(10)), NOON)
+    longer = learn(UNKNOWN, short, Told(100, 99, seconds(60)), NOON)
+    assert longer is not None
+    assert longer.per == timedelta(minutes=1)
+    again = learn(UNKNOWN, longer, Told(100, 50, seconds(20)), NOON)
+    assert again is not None
+    assert again.per == timedelta(minutes=1)
+
+
+def test_points_are_counted_in_posts():
+    assert scaled(Told(5000, 10, NOON), 3) == Told(1666, 3, NOON)
+    assert scaled(Told(), 3) == Told()
 
 
 def test_channels_share_a_bucket_with_whoever_shares_the_limit():
@@ -95,4 +112,4 @@ def test_channels_share_a_bucket_with_whoever_shares_the_limit():
 
 def test_only_what_is_declared_limits_before_any_answer():
     assert declared(Rate(most=5, per=MINUTES)) == Bucket(5, MINUTES)
-    assert declared(Rate(signal="ratelimit")) is None
+    assert declared(UNKNOWN) is None

@@ -8,13 +8,16 @@ import pytest
 import scheduler.channels
 from scheduler.channels import Adapter, Call, ChannelConfig, Keep
 from scheduler.domain.addresses import networks
+from scheduler.domain.breaker import FAILURES
 from scheduler.domain.capabilities import Capabilities, Dedupe
 from scheduler.domain.delivery import MAX_ATTEMPTS
 from scheduler.domain.message import Receipt
+from scheduler.domain.pause import Pause, Reach, Target
 from scheduler.render.environment import environment
 from scheduler.services import compose, connect, deliver
 from scheduler.services.deliver import Office, claim_next, deal_with, stumbled
-from scheduler.store import channels, events, pieces, queue
+from scheduler.services.work import Keeper
+from scheduler.store import channels, events, pauses, pieces, queue
 from scheduler.store.engine import open_engine, reading, writing
 from scheduler.transport import Transport
 from tests import world
@@ -392,13 +395,13 @@ def test_a_doubt_is_not_explained_by_what_happened_before(office, clock, monkeyp
 
 def stalling(monkeypatch, clock, **span):
     """The process stands still between the mark and the bytes."""
-    mark = deliver._Keeper.before_commit
+    mark = Keeper.before_commit
 
     def stalled(self):
         mark(self)
         clock.advance(**span)
 
-    monkeypatch.setattr(deliver._Keeper, "before_commit", stalled)
+    monkeypatch.setattr(Keeper, "before_commit", stalled)
 
 
 @pytest.mark.parametrize("seconds", [1, 90])  # a call may take half a second
@@ -471,3 +474,75 @@ def test_a_bug_backs_off_and_cannot_loop(office, clock):
     row = stored(office)
     assert (row.status, row.attempts, row.code) == ("scheduled", 1, "bug:RuntimeError")
     assert row.next_at > clock()
+
+
+def press(office, reach=Reach.ALL, target=0):
+    with writing(office.engine) as session:
+        pauses.add(session, Pause(Target(reach, target), office.clock(), "ana", "the wrong photo"))
+
+
+@pytest.mark.parametrize(
+    ("reach", "target"), [(Reach.ALL, 0), (Reach.WORKSPACE, 1), (Reach.CHANNEL, 1), (Reach.ARTICLE, 1)]
+)
+def test_what_is_claimed_already_is_not_sent_once_it_is_paused(office, reach, target):
+    with serving() as server:
+        set_up(office, server.url)
+        work = claim_next(office)
+        assert work is not None
+        if reach is Reach.CHANNEL:
+            with writing(office.engine) as session:
+                channels.pause(session, target, "the wrong photo", office.clock(), by="ana")
+        else:
+            press(office, reach, target)
+        deal_with(office, work)
+        assert server.got == []
+        row = stored(office)
+        assert (row.status, row.owner, row.committed_at, row.attempts) == ("scheduled", "", None, 0)
+        assert work_off(office) == 0  # nor is it claimed again
+        with reading(office.engine) as session:
+            (attempt,) = queue.attempts(session, 1)
+            assert (attempt.outcome, attempt.reason) == ("Stopped", "paused by ana: the wrong photo")
+
+
+def test_nor_is_what_is_marked_already_but_for_its_bytes(office, monkeypatch):
+    with serving() as server:
+        set_up(office, server.url)
+        exchange = office.transport.exchange
+
+        def paused_while_it_connects(call, **hooks):
+            press(office)
+            return exchange(call, **hooks)
+
+        monkeypatch.setattr(office.transport, "exchange", paused_while_it_connects)
+        assert work_off(office) == 1
+        assert server.got == []
+    row = stored(office)
+    assert (row.status, row.committed_at) == ("scheduled", None)
+
+
+def test_a_service_in_trouble_is_tried_with_one_delivery_at_a_time(office, clock):
+    with serving(lambda _: Answer(503)) as server:
+        set_up(office, "", url=server.url, repeat_is_safe=True, count=20)
+        work_off(office)
+        assert len(server.got) == FAILURES
+        clock.advance(minutes=1)
+        work_off(office)
+        assert len(server.got) == FAILURES + 1
+        assert told(office) == ["trouble"]
+        server.answer = lambda _: Answer(200)
+        clock.advance(minutes=30)
+        work_off(office)
+    assert told(office) == ["recovered", "trouble"]
+    with reading(office.engine) as session:
+        assert queue.counts(session) == {"sent": 20}
+
+
+def test_what_an_answer_says_is_left_holds_the_next_one_back(office, clock):
+    fields = {"RateLimit-Limit": "10", "RateLimit-Remaining": "0", "RateLimit-Reset": "30"}
+    with serving(lambda _: Answer(headers=fields)) as server:
+        set_up(office, server.url, count=3)
+        assert work_off(office) == 1
+        with reading(office.engine) as session:
+            assert queue.earliest(session, clock()) == clock() + timedelta(seconds=30)
+        clock.advance(seconds=30)
+        assert work_off(office) == 1

@@ -21,7 +21,7 @@ LEASE = timedelta(seconds=90)
 
 class Limited(Adapter):
     kind, label = "limited", "Limited"
-    can = Capabilities(rates=(Rate(most=4, per=timedelta(minutes=1), signal="x-ratelimit"),))
+    can = Capabilities(rates=(Rate(most=4, per=timedelta(minutes=1), signals=("x-ratelimit",)),))
 
 
 class Mailer(Adapter):

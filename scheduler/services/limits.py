@@ -1,0 +1,107 @@
+"""What an attempt teaches about a channel: what is left of its limits, and whether its service is in trouble."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from sqlmodel import Session
+
+from scheduler.channels import Adapter, Reply, told
+from scheduler.domain import breaker, throttle
+from scheduler.domain.capabilities import Rate
+from scheduler.domain.errors import DeliveryError, RateLimited
+from scheduler.domain.message import Receipt
+from scheduler.domain.throttle import Told
+from scheduler.store import buckets, events, turns
+from scheduler.store.tables import ChannelRow
+from scheduler.store.vault import Vault
+
+Outcome = Receipt | DeliveryError | None
+
+
+def locate(
+    session: Session, channel: ChannelRow, adapter: Adapter, secrets: Collection[str], vault: Vault
+) -> None:
+    """Note whose limits a channel shares: its server's, and its account's. Only a digest of the account is kept."""
+    host = adapter.host()
+    account = adapter.account() or "\0".join(sorted(secrets))
+    digest = vault.sign("account", f"{channel.kind}\0{host}\0{account}".encode()).hex() if account else ""
+    turns.set_gate(session, channel.id, host=host, account=digest)
+
+
+def note(
+    session: Session,
+    channel: ChannelRow,
+    adapter: Adapter | None,
+    delivery_id: int,
+    outcome: Outcome,
+    answers: Sequence[Reply],
+    *,
+    now: datetime,
+    spread: float,
+) -> None:
+    """After an attempt: learn from what was answered, and from whether it was."""
+    gate = turns.gate(session, channel.id)
+    if adapter is not None and answers:
+        rates = turns.rates_of(channel, gate, adapter.can.rates)
+        buckets.get(session, rates.keys(), change=True)  # all at once and in order: nobody waits in a circle
+        turns.charge(session, rates, len(answers) - 1, now)  # one was paid for when it was claimed
+        _learn(session, rates, answers, now)
+        if isinstance(outcome, RateLimited) and outcome.retry_at is not None:
+            _close(session, rates, outcome.retry_at)
+    before = turns.breaker_of(gate)
+    if breaker.after(before, outcome, delivery_id, now, spread) != before:
+        before = turns.breaker_of(turns.gate(session, channel.id, change=True))
+        after = breaker.after(before, outcome, delivery_id, now, spread)
+        turns.set_gate(session, channel.id, **vars(after))
+        _tell(session, channel, before, after, outcome, now)
+
+
+def _learn(session: Session, rates: Mapping[str, Rate], answers: Sequence[Reply], now: datetime) -> None:
+    for key, rate in rates.items():
+        for answer in answers:
+            said = throttle.scaled(_said(rate, answer), rate.cost)
+            if not said:
+                continue
+            known = buckets.get(session, [key], change=True).get(key) or throttle.declared(rate)
+            learnt = throttle.learn(rate, known, said, now)
+            if learnt is not None:
+                buckets.put(session, key, learnt)
+                buckets.heard(session, key, said, now)
+
+
+def _said(rate: Rate, answer: Reply) -> Told:
+    """By the first of the rate's signals that the answer has."""
+    found = (told(answer.headers, signal, answer.at) for signal in rate.signals)
+    return next(filter(None, found), Told())
+
+
+def _close(session: Session, rates: Mapping[str, Rate], until: datetime) -> None:
+    """Refused for now: so is every channel that shares the limit."""
+    for key, bucket in buckets.get(session, rates.keys(), change=True).items():
+        buckets.put(session, key, replace(bucket, closed_until=until))
+
+
+def _tell(
+    session: Session,
+    channel: ChannelRow,
+    before: breaker.Breaker,
+    after: breaker.Breaker,
+    outcome: Outcome,
+    now: datetime,
+) -> None:
+    """Said once when the trouble begins, and once when it is over."""
+    if before.opened_at is None and after.opened_at is not None:
+        reason = outcome.reason if isinstance(outcome, DeliveryError) else ""
+        text = f"{channel.name} is in trouble: {reason}. Its queue waits, and is tried with one delivery at a time."
+        events.add(session, "trouble", text, now, channel_id=channel.id)
+    elif before.opened_at is not None and after.opened_at is None:
+        text = f"{channel.name} answers again after {_span(now, before.opened_at)}: its queue goes on."
+        events.add(session, "recovered", text, now, channel_id=channel.id)
+
+
+def _span(now: datetime, since: datetime) -> str:
+    minutes = round((now - since).total_seconds() / 60)
+    return f"{minutes} minutes" if minutes != 1 else "a minute"
