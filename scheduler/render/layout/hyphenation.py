@@ -10,6 +10,7 @@ from typing import Any
 import regex
 
 _WORD = regex.compile(r"[\p{sc=Latn}\p{sc=Cyrl}\p{sc=Grek}\p{M}]{7,}")
+_MEANT = {"en": "en-US"}  # whose marks we write as well
 _LEAST = 3  # letters on either side
 _LONGEST = 200  # letters: what is longer is no word of a language
 
@@ -33,5 +34,5 @@ def _patterns(language: str) -> Any:
     if not language or find_spec("pyphen") is None:
         return None
     pyphen = import_module("pyphen")
-    known = pyphen.language_fallback(language)
+    known = pyphen.language_fallback(_MEANT.get(language.lower(), language))
     return pyphen.Pyphen(lang=known) if known else None

@@ -79,11 +79,23 @@ def dress(
     marks = marks_of(language)
     plain = _SPACES.sub(" ", text).strip()
     curly = _INNER_QUOTE.sub(rf"{marks.inner_opening}\1{marks.inner_closing}", _APOSTROPHE.sub("’", plain))
-    held = _hold(curly, language.lower()[:2])
     if not quoted:
-        return Dressed(held, 0, 0)
+        return Dressed(_hold(curly, language.lower()[:2]), 0, 0)
+    held = _hold(_nested(curly, marks), language.lower()[:2])
     opening, closing = marks.opening * opens, marks.closing * closes
     return Dressed(f"{opening}{held}{closing}", len(opening), len(closing))
+
+
+def _nested(text: str, marks: Marks) -> str:
+    """What is quoted within the quote stands in the inner marks. A text that has these already is left as it is."""
+    opening, closing = marks.opening.strip(), marks.closing.strip()
+    if marks.inner_opening in text and marks.inner_opening != marks.inner_closing:
+        return text
+    before = r"(?<![\p{L}\p{N}])" if opening == closing else ""
+    quoted = regex.compile(
+        rf"{before}{opening}\s?([^{opening}{closing}]*[^{opening}{closing}\s])\s?{closing}"
+    )
+    return str(quoted.sub(rf"{marks.inner_opening}\1{marks.inner_closing}", text))
 
 
 def _hold(text: str, language: str) -> str:

@@ -6,7 +6,7 @@ from itertools import pairwise
 
 import pytest
 
-from scheduler.render.layout.breaks import opportunities, reluctance
+from scheduler.render.layout.breaks import makeshift, opportunities, reluctance, reluctances
 
 
 def pieces(text: str) -> list[str]:
@@ -30,6 +30,15 @@ def pieces(text: str) -> list[str]:
         ("see […] there", ["see ", "[…] ", "there"]),
         ("one\u200btwo", ["one\u200b", "two"]),
         ("“yes” and ‘no’", ["“yes” ", "and ", "‘no’"]),
+        ("soft\u00adhyphen", ["soft\u00adhyphen"]),
+        ("บอกเราแล้ว", ["บอก", "เรา", "แล้ว"]),
+        ("夜、私「た」。", ["夜、", "私", "「た」。"]),
+        ("きゃっと", ["きゃっ", "と"]),  # small kana start no line
+        ("ラーメン", ["ラー", "メ", "ン"]),
+        ("우리는 옮길", ["우리는 ", "옮길"]),
+        ("👩‍🚀👋🏽🇯🇵🇧🇷", ["👩‍🚀", "👋🏽", "🇯🇵", "🇧🇷"]),
+        ("كان هنا", ["كان ", "هنا"]),
+        ("लोगों से", ["लोगों ", "से"]),
         ("whole", ["whole"]),
         ("", [""]),
     ],
@@ -45,3 +54,20 @@ def test_some_ends_are_worse_than_others() -> None:
 
 def test_a_closing_mark_does_not_hide_the_end_of_a_sentence() -> None:
     assert reluctance("Then", "‘no.’”") == reluctance("Then", "no.")
+
+
+def test_a_word_that_is_too_long_can_be_divided() -> None:
+    assert makeshift("soft\u00adhyphen 우리는") == [5, 13, 14]
+    assert makeshift("plain words") == []
+
+
+def test_a_phrase_of_japanese_is_rather_kept_whole() -> None:
+    text = "私たちは運べるものを運んだ。"
+    prices = reluctances(text, [0, *opportunities(text), len(text)])
+    cheap = [at for at, price in zip([*opportunities(text), len(text)], prices, strict=True) if price < 1]
+    assert cheap == [4, 7, 10, 14]
+
+
+def test_a_small_word_of_another_script_is_not_a_small_word() -> None:
+    assert reluctance("of", "out") == 1.0
+    assert reluctance("不", "是") == 0.0
