@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
@@ -12,6 +12,7 @@ from scheduler.render.card_ground import Scene
 from scheduler.render.card_manifest import Slot, TextName
 from scheduler.render.contrast import Colour
 from scheduler.render.layout.block import Block, Placed, place
+from scheduler.render.layout.direction import runs_leftward
 from scheduler.render.layout.fit import Box, Fit, Manner, fit
 from scheduler.render.layout.paragraph import HANGING, Paragraph
 from scheduler.render.layout.punctuation import Dressed, dress
@@ -110,7 +111,30 @@ def set_texts(ground: Ground, text: CardText) -> dict[TextName, Setting]:
     if blank(text.quote):
         raise ground.places["quote"].refused("it is empty")
     said = {name: getattr(text, name) for name in ground.places if not blank(getattr(text, name))}
-    return {name: _set(_room(ground.places, name, said), words, text, ground) for name, words in said.items()}
+    places = _mirrored(ground.places) if runs_leftward(text.language) else ground.places
+    return {name: _set(_room(places, name, said), words, text, ground) for name, words in said.items()}
+
+
+def _mirrored(places: Mapping[TextName, Place]) -> Mapping[TextName, Place]:
+    """For Arabic and Hebrew. Slots side by side change places; nothing leaves the room of the slots."""
+    return {name: _in_row(place, _row(place, places.values())) for name, place in places.items()}
+
+
+def _row(place: Place, places: Collection[Place]) -> list[Place]:
+    """The slots beside it and beside those that stand in one column with it; and itself."""
+    column = [
+        other.box for other in places if (other.box.x, other.box.right) == (place.box.x, place.box.right)
+    ]
+    return [other for other in places if any(box.beside(other.box) > 0.5 for box in column)]
+
+
+def _in_row(place: Place, row: Sequence[Place]) -> Place:
+    if len({each.box.x for each in row}) == 1:
+        # What stands alone at the right would only move towards the art beside it.
+        return replace(place, manner=replace(place.manner, align="left"))
+    left, right = min(each.box.x for each in row), max(each.box.right for each in row)
+    tones = min(each.tones[0] for each in row), max(each.tones[1] for each in row)
+    return replace(place, box=replace(place.box, x=left + right - place.box.right), tones=tones)
 
 
 def _room(places: Mapping[TextName, Place], name: TextName, said: Mapping[TextName, str]) -> Place:

@@ -101,6 +101,20 @@ def test_07_hebrew_starts_at_the_right_under_a_latin_word_too() -> None:
     assert block.lines[0].startswith("”NATO")
 
 
+def test_07_slots_side_by_side_change_places() -> None:
+    def spans(language: str) -> dict[str, tuple[float, float]]:
+        text = CardText(ARABIC, "مريم الأشقر", "أمينة الصندوق", "الأهرام", language)
+        found = set_texts(CARDS._ground("fact", "square", {}, text), text)
+        return {
+            name: (found[name].block.left, found[name].block.right) for name in ("speaker", "role", "outlet")
+        }
+
+    leftward, rightward = spans("ar"), spans("en")
+    assert rightward["speaker"][1] < rightward["outlet"][0]
+    assert leftward["outlet"][1] < leftward["role"][0]
+    assert leftward["speaker"][1] == pytest.approx(leftward["role"][1], abs=3)
+
+
 EMOJI = {
     "woman astronaut": "👩‍🚀",
     "flag": "🇯🇵",

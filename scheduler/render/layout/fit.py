@@ -40,6 +40,11 @@ class Box:
     def inset(self, by: float) -> Box:
         return Box(self.x + by, self.y + by, self.width - 2 * by, self.height - 2 * by)
 
+    def beside(self, other: Box) -> float:
+        """How much of the lower one's height the two share."""
+        shared = min(self.bottom, other.bottom) - max(self.y, other.y)
+        return shared / min(self.height, other.height)
+
     def joined(self, other: Box) -> Box:
         """The smallest box around both."""
         x, y = min(self.x, other.x), min(self.y, other.y)

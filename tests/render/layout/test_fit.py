@@ -113,4 +113,6 @@ def test_boxes() -> None:
     box = Box(10, 10, 100, 50)
     assert box.overlaps(Box(100, 50, 20, 20))
     assert not box.overlaps(Box(110, 10, 20, 20))
+    assert box.beside(Box(200, 35, 10, 50)) == 0.5
+    assert box.beside(Box(200, 70, 10, 50)) < 0
     assert box.joined(Box(50, 60, 100, 10)) == Box(10, 10, 140, 60)
