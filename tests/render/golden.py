@@ -1,0 +1,128 @@
+"""Eight cards in many scripts, as they have been looked at. `make golden` draws them anew."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+from typing import NamedTuple
+
+from PIL import Image
+
+from scheduler.render.cards import CardRenderer, CardText
+from scheduler.render.environment import default_templates
+
+FOLDER = Path(__file__).parent / "golden"
+
+
+class Golden(NamedTuple):
+    template: str
+    size: str
+    text: CardText
+
+
+GOLDEN = {
+    "latin": Golden(
+        "plain",
+        "wide",
+        CardText(
+            "The council voted for a bridge nobody could afford, and then acted “surprised” when the only people who "
+            "crossed it were the lawyers' couriers.",
+            "Miriam Ashworth",
+            "Former city treasurer",
+            "The Harbour Ledger",
+        ),
+    ),
+    "german": Golden(
+        "split",
+        "link",
+        CardText(
+            "Der Rat stimmte für eine Brücke, z. B. wegen der Straßenbauverwaltungsgesellschaft.",
+            "Jürgen Großmann",
+            "Ehemaliger Kämmerer",
+            "Hafenbote",
+            "de",
+        ),
+    ),
+    "french": Golden(
+        "story",
+        "link",
+        CardText(
+            "Quand la rivière est montée, nous avons porté ce que nous pouvions : les enfants d'abord !",
+            "Hélène Dubois",
+            "Ancienne trésorière",
+            "Le Journal du port",
+            "fr",
+        ),
+    ),
+    "arabic": Golden(
+        "plain",
+        "link",
+        CardText(
+            "الصبر مفتاح الفرج، ولم نسأل الناس الذين يعيشون هنا قط عما يريدونه من المدينة.",
+            "مريم الأشقر",
+            "أمينة الصندوق السابقة",
+            "الأهرام",
+            "ar",
+        ),
+    ),
+    "hebrew": Golden(
+        "fact",
+        "link",
+        CardText(
+            "מעולם לא שאלנו את האנשים שגרים כאן מה הם רוצים מ-NATO, ואחר כך הופתענו מהתשובה.",
+            "דנה אוקפור",
+            "חברת מועצה",
+            "הארץ",
+            "he",
+        ),
+    ),
+    "japanese": Golden(
+        "plain",
+        "link",
+        CardText(
+            "川が増水した夜、私たちは運べるものを運んだ。まず「子ども」たち、それから写真を。",
+            "山田花子",
+            "元会計係",
+            "港新聞",
+            "ja",
+        ),
+    ),
+    "thai": Golden(
+        "quiet",
+        "link",
+        CardText(
+            "เราไม่เคยถามคนที่อาศัยอยู่ที่นี่เลยว่าพวกเขาต้องการสะพานนี้หรือไม่",
+            "มาลี ศรีสุข",
+            "อดีตเหรัญญิก",
+            "หนังสือพิมพ์ท่าเรือ",
+            "th",
+        ),
+    ),
+    "mixed": Golden(
+        "photo",
+        "link",
+        CardText(
+            "The word for hope is أمل in Arabic, 希望 in Chinese, आशा in Hindi and 희망 in "
+            "Korean 🌍, and we 👩🏽‍🚀 say all four.",
+            "Dana Okafor",
+            "Commissioner 🇫🇷",
+            "The Ledger",
+        ),
+    ),
+}
+
+
+def drawn(name: str) -> Image.Image:
+    template, size, text = GOLDEN[name]
+    card = CardRenderer([default_templates() / "cards"]).render(template, size, text, {})
+    return Image.open(io.BytesIO(card.data)).convert("RGB")
+
+
+def main() -> None:
+    FOLDER.mkdir(exist_ok=True)
+    for name in GOLDEN:
+        drawn(name).save(FOLDER / f"{name}.png", optimize=True)
+
+
+if __name__ == "__main__":
+    main()
