@@ -45,6 +45,10 @@ class Settings(BaseSettings):
     host: str = Field("127.0.0.1", description="the address that the app listens on")
     port: int = Field(8080, description="the port that the app listens on", ge=0, le=65535)
     senders: int = Field(4, description="how many deliveries one daemon makes at a time", ge=1, le=64)
+    hand_out: bool = Field(
+        False,
+        description="leave the sending to `pullquote worker`, on this machine and others; needs PostgreSQL",
+    )
     call_seconds: float = Field(30.0, description="the longest that one HTTP call may take", gt=0, le=120)
     lease_seconds: float = Field(
         30.0,

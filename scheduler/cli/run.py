@@ -14,9 +14,9 @@ import uvicorn
 from scheduler.bootstrap import Pullquote
 from scheduler.cli._show import say
 from scheduler.cli._start import open_app, the_workspace
-from scheduler.daemon import Daemon, set_up_logging
+from scheduler.daemon import Daemon, handout, set_up_logging
 from scheduler.domain.errors import PullquoteError
-from scheduler.services import accounts
+from scheduler.services import accounts, health
 from scheduler.web import create_app
 
 CLOSING = 5  # seconds that open pages get when the daemon has drained
@@ -30,15 +30,32 @@ def run(
     app = open_app(ctx)
     with app.reading() as session:
         the_workspace(session)
+    daemon = Daemon(app, handout(app, senders=0) if app.settings.hand_out else None)
     listener = _listener(app.settings.host, app.settings.port) if web else None
     set_up_logging(app.settings.log_level)
     if listener is None:
-        Daemon(app).run()
+        daemon.run()
         return
     with _serving(app, listener) as address:
         say(f"The pages are at {address}")
         _welcome(app, address)
-        Daemon(app).run()
+        daemon.run()
+
+
+def worker(
+    ctx: typer.Context,
+    check: Annotated[
+        bool, typer.Option("--check", help="Only say by the exit code whether one runs on this machine.")
+    ] = False,
+) -> None:
+    """Send what `pullquote run` hands out, until stopped. Any number of workers may run, on any machines."""
+    app = open_app(ctx)
+    if check:
+        with app.reading() as session:
+            raise typer.Exit(0 if health.runs_here(session, socket.gethostname(), app.clock()) else 1)
+    daemon = Daemon(app, handout(app, app.settings.senders))
+    set_up_logging(app.settings.log_level)
+    daemon.run()
 
 
 def _welcome(app: Pullquote, address: str) -> None:

@@ -5,13 +5,18 @@ from __future__ import annotations
 import logging
 import os
 import signal
+from importlib import import_module
+from importlib.util import find_spec
 from threading import Event
 from types import FrameType
 
 from scheduler.bootstrap import Pullquote
+from scheduler.daemon.carrier import Carrier
 from scheduler.daemon.heartbeat import Heartbeat
 from scheduler.daemon.ticker import Ticker
 from scheduler.daemon.worker import Worker
+from scheduler.domain.errors import PullquoteError
+from scheduler.store.engine import is_embedded
 from scheduler.transport.redact import RedactingFormatter
 
 log = logging.getLogger(__name__)
@@ -23,11 +28,11 @@ NUDGE = 15.0  # seconds by a clock that nobody sets; longer than the ticker's ow
 class Daemon:
     """Sends what is due. `run` blocks until SIGTERM or SIGINT drains it; a second signal stops it at once."""
 
-    def __init__(self, app: Pullquote):
+    def __init__(self, app: Pullquote, carrier: Carrier | None = None):
         self._app = app
         self._heartbeat = Heartbeat(app.engine)
-        self._worker = Worker(app.office, app.settings.senders)
-        self._ticker = Ticker(app.engine, app.clock, self._heartbeat, self._worker.wake)
+        self._carrier = carrier or Worker(app.office, app.settings.senders)
+        self._ticker = Ticker(app.engine, app.clock, self._heartbeat, self._carrier.wake)
         self._stop = Event()
 
     def run(self) -> None:
@@ -42,13 +47,13 @@ class Daemon:
         self.drain()
 
     def start(self) -> None:
-        self._worker.start()
+        self._carrier.start()
         self._ticker.start()
         log.info("Daemon %s sends what is due in %s", self._heartbeat.owner, self._app.engine.url)
 
     def drain(self) -> None:
         self._ticker.stop()
-        self._worker.drain()
+        self._carrier.drain()
         self._heartbeat.stop(self._app.clock())
         log.info("Daemon %s has stopped; nothing is in its hands", self._heartbeat.owner)
 
@@ -60,10 +65,22 @@ class Daemon:
         self._stop.set()
 
 
+def handout(app: Pullquote, senders: int) -> Carrier:
+    """The carrier for many machines; with senders, a worker of it."""
+    if is_embedded(app.engine):
+        raise PullquoteError(
+            "Workers share a PostgreSQL: set PULLQUOTE_DATABASE to one, such as postgresql://pullquote@db/pullquote."
+        )
+    if find_spec("procrastinate") is None:
+        raise PullquoteError("Workers need what is not installed: pip install 'pullquote[postgres]'.")
+    made: Carrier = import_module("scheduler.daemon.handout").Handout(app.office, senders)
+    return made
+
+
 def set_up_logging(level: str) -> None:
     """Logs to standard error, every secret hidden. httpx would log whole addresses, so it is kept quiet."""
     handler = logging.StreamHandler()
     handler.setFormatter(RedactingFormatter("%(asctime)s %(levelname)-7s %(message)s"))
     logging.basicConfig(level=level, handlers=[handler], force=True)
-    for name in ("httpx", "httpcore", "apscheduler"):
+    for name in ("httpx", "httpcore", "apscheduler", "procrastinate", "psycopg"):
         logging.getLogger(name).setLevel(logging.WARNING)

@@ -6,6 +6,7 @@ import logging
 from collections.abc import Callable
 from contextlib import ExitStack
 from threading import Condition, Event, Thread
+from time import monotonic
 from typing import Any, TypeVar
 
 from scheduler.domain.turns import Lane, lanes
@@ -41,14 +42,27 @@ class Worker:
             self._wakes += 1
             self._changed.notify_all()
 
-    def drain(self) -> None:
-        """Take nothing more, and wait until what is in hand is settled."""
+    def stop_taking(self) -> None:
         with self._changed:
             self._stopping.set()
             self._changed.notify_all()
+
+    def drain(self) -> None:
+        """Take nothing more, and wait until what is in hand is settled."""
+        self.stop_taking()
         for thread in self._threads:
             thread.join()
         self._renewing.close()
+
+    def work_for(self, lane: Lane, seconds: float, rows: int) -> bool:
+        """Deal with what is due, in the thread that asks, for a while; whether there may be more."""
+        end = monotonic() + seconds
+        for _ in range(rows):
+            if self._stopping.is_set() or not self._one(lane):
+                return False
+            if monotonic() >= end:
+                break
+        return True
 
     def _run(self, lane: Lane) -> None:
         seen = 0

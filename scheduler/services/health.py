@@ -35,3 +35,11 @@ def look(session: Session, now: datetime) -> Health:
         beats=tuple((now - row.at).total_seconds() for row in running if now - row.at <= REMEMBERED),
         overdue=health.overdue(session, now - LATE, now),
     )
+
+
+def runs_here(session: Session, machine: str, now: datetime) -> bool:
+    """Whether a daemon or a worker of that machine is alive."""
+    return any(
+        row.owner.partition(":")[0] == machine and not row.stopped and now - row.at <= ALIVE
+        for row in heartbeats.all_of(session)
+    )

@@ -8,7 +8,7 @@ from importlib.util import find_spec
 from time import monotonic
 from typing import Any
 
-from sqlalchemy import URL, Connection, Dialect, Engine, create_engine, event
+from sqlalchemy import URL, Connection, Dialect, Engine, create_engine, event, text
 from sqlalchemy.exc import DisconnectionError
 from sqlalchemy.pool import ConnectionPoolEntry
 
@@ -90,3 +90,19 @@ def _begin(connection: Connection) -> None:
     """Those who check first and write later come one after another, as on SQLite."""
     if connection.get_execution_options().get("writes") == "alone":
         connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({ONE_WRITER})")
+
+
+def conninfo(engine: Engine) -> str:
+    """The address as libpq takes it, with its password."""
+    return engine.url.set(drivername="postgresql").render_as_string(hide_password=False)
+
+
+def make_schema(engine: Engine, name: str, statements: str) -> None:
+    """A schema of somebody else's tables, where it is missing. Several processes may ask for it at once."""
+    with engine.execution_options(writes="alone").begin() as connection:
+        if connection.execute(text("SELECT to_regnamespace(:name)"), {"name": name}).scalar() is None:
+            quoted = engine.dialect.identifier_preparer.quote(name)
+            cursor = connection.connection.cursor()  # several statements at once
+            cursor.execute(f"CREATE SCHEMA {quoted}; SET LOCAL search_path = {quoted}")
+            cursor.execute(statements)
+            cursor.close()

@@ -80,6 +80,14 @@ def claim(
     return []
 
 
+def due_count(session: Session, now: datetime, most: int) -> int:
+    """How many deliveries are due, or `most` where there are more."""
+    due = select(col(DeliveryRow.id)).where(
+        col(DeliveryRow.next_at) <= now, col(DeliveryRow.status).in_(CLAIMABLE)
+    )
+    return len(session.execute(due.limit(most)).all())
+
+
 def _claim_from(
     session: Session, turn: Turn, now: datetime, owner: str, lease: timedelta, limit: int, only: int | None
 ) -> list[Claimed]:
