@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import NamedTuple
 
 from scheduler.extract.names import Mention, Names
@@ -48,7 +49,10 @@ class Cast:
 
     def __init__(self, page: Page) -> None:
         self.page, self.names, self.salience = page, Names(page), Salience(page)
-        self.offices = Offices(page.masked, self.names)
+
+    @cached_property
+    def offices(self) -> Offices:
+        return Offices(self.page.masked, self.names)
 
     def person_behind(self, at: int, sex: str, last: Spoken | None) -> str:
         """The full name behind a pronoun of that sex at `at`; "" where nobody fits."""

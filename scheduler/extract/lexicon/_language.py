@@ -22,7 +22,7 @@ def words(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
-class Language(NamedTuple):
+class _Data(NamedTuple):
     """All words are in lower case, without the full stop of an abbreviation."""
 
     code: str  # ISO 639-1
@@ -70,12 +70,13 @@ class Language(NamedTuple):
     cue_before: re.Pattern[str] | None = None
     cue_after: re.Pattern[str] | None = None
 
-    def __eq__(self, other: object) -> bool:
-        return self is other
 
-    def __hash__(self) -> int:
-        """There is one of each, and what is computed from it is kept by it."""
-        return id(self)
+class Language(_Data):
+    """There is one of each, and what is computed from it is kept by it."""
+
+    __slots__ = ()
+    __eq__ = object.__eq__
+    __hash__ = object.__hash__
 
     def sex_of_first_name(self, name: str) -> str:
         """'m', 'f', or '' where the name tells nothing, or both."""
