@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Annotated, Any
 
 import typer
@@ -13,6 +14,7 @@ from scheduler.cli._show import add, emit, number, prose, say, table, word
 from scheduler.cli._start import open_app
 from scheduler.cli._stream import stream
 from scheduler.domain.quote import spoken
+from scheduler.extract.statements import Statement, statements
 from scheduler.store import articles
 from scheduler.store import quotes as store
 from scheduler.store.tables import ArticleRow, QuoteRow
@@ -24,6 +26,12 @@ def quotes(
         int | None, typer.Argument(help="The article's number.", autocompletion=_complete.articles)
     ] = None,
     why: Annotated[bool, typer.Option("--why", help="Say what raised and lowered each score.")] = False,
+    own: Annotated[
+        bool,
+        typer.Option(
+            "--own", help="Show what the article says in its own words: standfirst, figures, headings."
+        ),
+    ] = False,
     as_json: AsJson = False,
     jsonl: Annotated[
         bool,
@@ -41,6 +49,9 @@ def quotes(
     app = open_app(ctx)
     with app.reading() as session:
         article, rows = articles.get(session, article_id), store.of_article(session, article_id)
+    if own:
+        _show_own(article, rows, why=why, as_json=as_json)
+        return
     if as_json:
         emit([_plain(row, article) for row in rows])
         return
@@ -48,6 +59,25 @@ def quotes(
     for row in rows:
         add(shown, row.number, _text(row, article, why), _speaker(row), f"{row.score:.2f}", style=_style(row))
     say(shown if rows else "The article has no quotes.")
+
+
+def _show_own(article: ArticleRow, rows: Sequence[QuoteRow], *, why: bool, as_json: bool) -> None:
+    """The author's words, the best first: nobody's name stands under them."""
+    quoted = ((start, end) for row in rows for start, end in row.segments)
+    found = statements(article.body, quoted, title=article.title, language=article.language)
+    if as_json:
+        emit([statement._asdict() | {"text": _own(article, statement)} for statement in found])
+        return
+    shown = table(prose("In the article's own words"), word("Kind"), number("Score"))
+    for statement in found:
+        text = Text(_own(article, statement))
+        text.append(f"\n{', '.join(statement.reasons)}" if why else "", "dim italic")
+        add(shown, text, statement.kind, f"{statement.score:.2f}")
+    say(shown if found else "The article says nothing that can stand alone.")
+
+
+def _own(article: ArticleRow, statement: Statement) -> str:
+    return article.body[statement.start : statement.end]
 
 
 def _text(row: QuoteRow, article: ArticleRow, why: bool) -> Text:

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from scheduler.domain.text import CLOSERS, sentences, words
 
@@ -36,6 +37,7 @@ _LEANS = {language: frozenset(opening.split()) for language, opening in _LEANING
 
 _PARAGRAPH = re.compile(r"\S(?:.|\n(?!\s*\n))*")
 _FIRST_WORD = re.compile(r"[^\W\d_]+")
+_SENTENCE_END = re.compile(rf"[.!?…。！？:;,][{re.escape(CLOSERS)}]*\Z")
 _ENDED = re.compile(rf"[.!?…。！？][{re.escape(CLOSERS)}]*\Z")
 
 
@@ -58,6 +60,18 @@ class Narration:
     def standfirst(self) -> Span | None:
         """The first sentence that can stand alone, whatever it opens with."""
         return next(self._sentences(self.paragraphs), None)
+
+    def alone(self) -> Iterator[Span]:
+        """Every sentence that can stand alone, whatever it opens with."""
+        return self._sentences(self.paragraphs)
+
+    def headings(self) -> Iterator[Span]:
+        """The short lines of the reporter's that do not end like a sentence, and have a paragraph below them."""
+        for (start, end), (below, stop) in pairwise(self.paragraphs):
+            line = self.body[start:end]
+            is_short = "\n" not in line and end - start < stop - below
+            if (start, end) in self.own and is_short and not _SENTENCE_END.search(line):
+                yield start, end
 
     def lead_in(self, start: int) -> Span | None:
         """The sentence that leads to the quote at `start`: from the paragraph right before the quote's own."""

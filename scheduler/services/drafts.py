@@ -10,6 +10,7 @@ from scheduler.domain.passages import shortening
 from scheduler.domain.piece import Passage, PieceKind, Recipe
 from scheduler.domain.quote import Quote
 from scheduler.domain.selection import Candidate, candidates, distinct
+from scheduler.extract.statements import FIGURE, WORTH_POSTING, statements
 from scheduler.render.context import PostContext, QuoteContext
 from scheduler.store.tables import ArticleRow
 
@@ -154,6 +155,14 @@ def _speaker(source: Source, quotes: Sequence[Candidate]) -> Draft | None:
     return None
 
 
+def _figure(source: Source, _quotes: Sequence[Candidate]) -> Draft | None:
+    """A number or a record, in the author's words."""
+    article, quoted = source.article, [(s.start, s.end) for quote in source.quotes for s in quote.segments]
+    told = statements(article.body, quoted, title=article.title, language=source.language)
+    figures = [(s.start, s.end) for s in told if s.kind == FIGURE and s.score >= WORTH_POSTING]
+    return _telling(source, "teaser", source.unused(figures))
+
+
 #: In the order in which a recipe with few posts takes them.
 SORTS: tuple[Callable[[Source, Sequence[Candidate]], Draft | None], ...] = (
     _quote,
@@ -161,6 +170,7 @@ SORTS: tuple[Callable[[Source, Sequence[Candidate]], Draft | None], ...] = (
     _teaser,
     _who,
     _speaker,
+    _figure,
 )
 
 

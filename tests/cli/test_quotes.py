@@ -65,3 +65,13 @@ def test_the_stream_refuses_in_one_sentence() -> None:
     refused = subprocess.run(command, input="not json\n", capture_output=True, text=True, check=False)
     assert (refused.returncode, refused.stdout) == (1, "")
     assert refused.stderr == '✗ Line 1 of the input is not {"id": …, "text": …}: mend it.\n'
+
+
+def test_own_shows_the_authors_words_apart_from_the_quotes(made: Pullquote) -> None:
+    own = made.json("quotes", "1", "--own")
+    body = made.json("articles", "show", "1")["body"]
+    assert own[0]["kind"] == "standfirst"
+    assert all(body[each["start"] : each["end"]] == each["text"] for each in own)
+    assert not {each["text"] for each in own} & {row["text"] for row in made.json("quotes", "1")}
+    told = " ".join(made("quotes", "1", "--own", "--why").stdout.split())
+    assert "opens the article" in told

@@ -64,6 +64,7 @@ class _Data(NamedTuple):
     complements: frozenset[str] = frozenset()  # to what comes after one of these
     personal: frozenset[str] = frozenset()  # "I", "we", "my": the speaker speaks of themselves
     emphatic: frozenset[str] = frozenset()  # "never", "everyone": words that make a quote carry
+    records: frozenset[str] = frozenset()  # "first", "largest": what a sentence boasts of
     capitalises_nouns: bool = False
     verb_second: bool = False  # "Dazu sagte Kern": the subject may follow the verb before a quote, too
     #: For scripts that put no space between words: what stands right before or after a quote that is spoken.

@@ -7,6 +7,9 @@ from scheduler.extract.lexicon._language import Language, words
 
 LANGUAGE = Language(
     code="de",
+    records=words(
+        "erste ersten erster erstes einzige einzigen größte größten älteste ältesten jüngste jüngsten rekord"
+    ),
     joining=words("und"),
     function=words("""
         der die das den dem des ein eine einen einem einer eines und oder aber denn sondern nicht auch noch

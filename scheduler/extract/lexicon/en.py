@@ -224,6 +224,9 @@ LANGUAGE = Language(
         treaty accord
     """),
     families=words("fox park street church day west east north lake court bond post oil coal bank march"),
+    records=words(
+        "first only largest biggest smallest oldest youngest fastest longest highest lowest record never"
+    ),
     male=first_names.MALE,
     female=first_names.FEMALE,
     dangling=words(

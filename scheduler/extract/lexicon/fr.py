@@ -7,6 +7,7 @@ from scheduler.extract.lexicon._language import Language, words
 
 LANGUAGE = Language(
     code="fr",
+    records=words("première premier premières premiers seule seul record jamais"),
     joining=words("et"),
     function=words("""
         le la les un une des du de au aux et ou mais donc or ni car que qui quoi dont où si ce cet cette ces
