@@ -16,6 +16,8 @@ from scheduler.extract.utterances import same_utterance
 
 _REACH = 60  # tokens of a sentence in which its subject is looked for
 
+_OFFICE = 0.85  # confidence in the only one who holds an office
+
 SAME_PARAGRAPH = ("same paragraph", 0.9)
 QUOTE_ABOVE = ("quote above", 0.75)
 SUBJECT_BEFORE = ("subject before", 0.65)
@@ -78,6 +80,7 @@ def resolve(cast: Cast, utterances: list[Utterance]) -> None:
         elif u.best.source.kind is not Kind.NAME:
             _describe(cast, u, u.best.source, u.best.rule.name, u.best.rule.confidence)
             _by_pronoun(cast, u, u.best.source, last)
+            _by_office(cast, u, u.best.source)
 
 
 def _asks_again(before: Utterance, last: Utterance, u: Utterance) -> bool:
@@ -128,6 +131,13 @@ def _by_pronoun(cast: Cast, u: Utterance, source: Source, last: Utterance | None
     sex = cast.page.language.pronouns.get(low(source.words[0]), "") if source.kind is Kind.PRONOUN else ""
     if sex:
         u.speaker = cast.person_behind(source.start, sex, _spoken(last))
+
+
+def _by_office(cast: Cast, u: Utterance, source: Source) -> None:
+    """the mayor said"""
+    if source.kind is Kind.NOMINAL and source.words:
+        u.speaker = cast.offices.holder(source)
+        u.confidence = min(u.confidence, _OFFICE)
 
 
 def _spoken(last: Utterance | None) -> Spoken | None:

@@ -138,6 +138,14 @@ def according_to(s: Setting) -> Source | None:
     return None if found is None else subject_after(s.sentence, found + s.sentence.according[found], s.at)
 
 
+def dashed(s: Setting) -> Source | None:
+    """Hall tried to restore order — “Friends, please” — but nobody listened."""
+    dashes = [0 <= i < len(s.tokens) and s.tokens[i].kind == "dash" for i in (s.at - 1, s.at + 1)]
+    if not all(dashes) or not s.text[0].isupper():
+        return None
+    return name_ending(s.sentence, s.at - 2, s.since) or main_subject(s.sentence, s.since, s.at)
+
+
 def cue_before(s: Setting) -> Source | None:
     """Vance told reporters that “…”"""
     return _by_cue(s.sentence, s.since, s.at, lambda cue: cue.strong or s.at - cue.at <= _CLOSE)
@@ -147,14 +155,6 @@ def colon_before(s: Setting) -> Source | None:
     """Then Vance took the stage: “…”"""
     leads = s.before == ":" or (s.before == "," and s.text[0].isupper())
     return main_subject(s.sentence, s.since, s.at) or any_name(s.sentence, s.since, s.at) if leads else None
-
-
-def dashed(s: Setting) -> Source | None:
-    """Hall tried to restore order — “Friends, please” — but nobody listened."""
-    dashes = [0 <= i < len(s.tokens) and s.tokens[i].kind == "dash" for i in (s.at - 1, s.at + 1)]
-    if not all(dashes) or not s.text[0].isupper():
-        return None
-    return name_ending(s.sentence, s.at - 2, s.since) or main_subject(s.sentence, s.since, s.at)
 
 
 def far_cue_before(s: Setting) -> Source | None:
@@ -206,9 +206,9 @@ SIEVE = (
     Rule("any verb", 0.9, "right", any_verb),
     Rule("label", 0.9, "left", label),
     Rule("according to", 0.95, "left", according_to),
+    Rule("dashed", 0.8, "left", dashed),
     Rule("cue before", 0.96, "left", cue_before),
     Rule("colon before", 0.85, "left", colon_before),
-    Rule("dashed", 0.8, "left", dashed),
     Rule("far cue before", 0.8, "left", far_cue_before),
     Rule("colon above", 0.9, "left", colon_above),
     Rule("dash below", 0.95, "right", dash_below),

@@ -51,7 +51,8 @@ def subject_after(s: Sentence, i: int, until: int) -> Source | None:
     apposed = _apposed_name(s, end, until)
     if apposed is not None:
         return apposed
-    return s.source(Kind.NOMINAL, i, end - 1) if s.tokens[i].kind in {"word", "number"} else None
+    tells = s.tokens[i].kind in {"word", "number"} or any(map(is_possessive, s.tokens[i : end - 1]))
+    return s.source(Kind.NOMINAL, i, end - 1) if tells else None
 
 
 def _with_first(s: Sentence, second: Source, since: int) -> Source:
@@ -306,7 +307,9 @@ def _ends_phrase(s: Sentence, run: tuple[int, int], i: int, end: int) -> bool:
 
 
 def _apposed_name(s: Sentence, end: int, until: int) -> Source | None:
-    """said another user, Nora Vance"""
+    """said another user, Nora Vance; said a spokeswoman for the hotels, Nora Vance"""
+    if end < until and s.tokens[end].low in s.language.prepositions:
+        end = next((k for k in range(end, min(until, end + _PHRASE)) if s.tokens[k].text == ","), until)
     if end + 1 >= until or s.tokens[end].text != ",":
         return None
     last = s.runs.get(end + 1, -1)

@@ -9,6 +9,8 @@ from scheduler.extract.lexicon.occupations import OCCUPATIONS
 #: Verbs that introduce or follow a quote, in their base form.
 _REGULAR = words("""
     accuse acknowledge add admonish advise advocate affirm agree allege allow amend announce answer argue
+    bawl bleat chorus commiserate concede coo croak demur drawl enquire grouse grunt hiss huff posit quaver rasp
+    recollect rue scowl smirk sniff snort squeal sum sympathise sympathize venture yelp
     ask assert assure attest aver bark beam bellow bemoan blame blast blurt boast brag breathe call caution
     challenge chant chide chime chirp chuckle claim clarify comment complain conclude concur confess confide
     confirm congratulate contend continue counsel counter crack crow cry deadpan declare decry defend demand
