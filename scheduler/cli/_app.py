@@ -20,7 +20,9 @@ from scheduler.cli import (
     demo,
     doctor,
     init,
+    limits,
     lists,
+    pause,
     people,
     pieces,
     preview,
@@ -59,10 +61,13 @@ app.command(rich_help_panel=ARTICLES)(pieces.split)
 app.add_typer(pieces.group, name="pieces", rich_help_panel=ARTICLES)
 app.command(rich_help_panel=ARTICLES)(preview.preview)
 app.add_typer(cards.group, name="cards", rich_help_panel=ARTICLES)
+channels.group.command("limits")(limits.limits)
 app.add_typer(channels.group, name="channels", rich_help_panel=CHANNELS)
 app.add_typer(lists.group, name="lists", rich_help_panel=CHANNELS)
 app.add_typer(queue.group, name="queue", rich_help_panel=CHANNELS)
 app.command(rich_help_panel=CHANNELS)(send.send)
+app.command(rich_help_panel=CHANNELS)(pause.pause)
+app.command(rich_help_panel=CHANNELS)(pause.resume)
 
 
 def _print_version(asked: bool) -> None:

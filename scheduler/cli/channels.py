@@ -59,7 +59,7 @@ def list_channels(ctx: typer.Context, as_json: AsJson = False) -> None:
     say(shown if found else "No channels yet: connect one with `pullquote channels add KIND`.")
     for each in found:
         if each["paused_why"]:
-            hint(f"{each['name']} is paused: {each['paused_why']}.")
+            hint(f"{each['name']} is paused{_by(each)}: {each['paused_why']}.")
 
 
 @group.command("kinds")
@@ -233,6 +233,10 @@ def _find(session: Session, name: str) -> ChannelRow:
     return store.by_name(session, the_workspace(session).id, name)
 
 
+def _by(each: dict[str, Any]) -> str:
+    return f" by {each['paused_by']}" if each["paused_by"] else ""
+
+
 def _status(row: ChannelRow, now: datetime) -> str:
     if row.paused_at:
         return "paused"
@@ -253,6 +257,7 @@ def _plain(session: Session, row: ChannelRow, now: datetime) -> dict[str, Any]:
         "slots": spell_slots(store.slots(session, row.id)),
         "status": _status(row, now),
         "paused_why": row.paused_why,
+        "paused_by": row.paused_by,
         **instants("resume", row.resume_at, row.zone),
         "waiting": len(waiting),
         **instants("next", upcoming, row.zone),

@@ -21,7 +21,7 @@ from scheduler.domain.times import parse_time
 from scheduler.services import resolve, schedule
 from scheduler.services.listing import Sending, sendings, summary
 from scheduler.services.schedule import Unplaced
-from scheduler.store import articles, channels, pieces
+from scheduler.store import articles, channels, pauses, pieces
 from scheduler.store import queue as store
 from scheduler.store.tables import ChannelRow, DeliveryRow
 
@@ -79,6 +79,7 @@ def list_queue(
         ]
         found = sendings(session, sorted(rows, key=lambda row: (row.due_at, row.id))[:limit])
         counts = store.counts(session)
+        stopped = [f"{pauses.name(session, each.target)} is {each.told()}" for each in pauses.listed(session)]
     if as_json:
         emit([plain_delivery(each) for each in found])
         return
@@ -92,6 +93,8 @@ def list_queue(
             hint(f"{each.row.id} is {each.row.status}: {each.row.reason}.")
         if each.row.status == Status.IN_DOUBT and each.row.next_at is None:
             hint(f"Look whether {each.row.id} is live, then `pullquote queue resolve {each.row.id}`.")
+    for line in stopped:
+        hint(f"{line[0].upper()}{line[1:]}: nothing of it is sent before `pullquote resume`.")
     hint(", ".join(f"{number:,} {name}" for name, number in counts.items()))
 
 

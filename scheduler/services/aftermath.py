@@ -39,11 +39,15 @@ def follow(
         events.add(session, "failed", text, now, delivery_id=row.id, channel_id=channel.id)
 
 
-def pause(session: Session, channel: ChannelRow, why: str, now: datetime) -> None:
+def pause(session: Session, channel: ChannelRow, why: str, now: datetime, *, by: str = "") -> bool:
     """Stop the channel and keep its queue. Said once, however many deliveries find out."""
-    if channels.pause(session, channel.id, why, now):
-        text = f"{channel.name} is paused: {why}. Mend it, then `pullquote channels resume {channel.name}`."
+    stopped = channels.pause(session, channel.id, why, now, by=by)
+    if stopped:
+        who, mend = (f" by {by}", "") if by else ("", " Mend it, then")
+        free = f"`pullquote channels resume {channel.name}`"
+        text = f"{channel.name} is paused{who}: {why}.{mend} {free} lets it go on."
         events.add(session, "paused", text, now, channel_id=channel.id)
+    return stopped
 
 
 def ask(session: Session, row: Claimed, channel: ChannelRow, now: datetime) -> None:

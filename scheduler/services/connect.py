@@ -169,5 +169,7 @@ def set_slots(session: Session, row: ChannelRow, slots: list[Slot]) -> None:
 def resume(session: Session, row: ChannelRow, now: datetime) -> int:
     """Let a paused channel run again. Returns how many of its deliveries had missed their time."""
     late = housekeep.catch_up(session, row, now) if row.paused_at is not None else 0
-    channels.set_values(session, row.id, {"paused_at": None, "paused_why": "", "resume_at": None})
+    channels.set_values(
+        session, row.id, {"paused_at": None, "paused_why": "", "paused_by": "", "resume_at": None}
+    )
     return late

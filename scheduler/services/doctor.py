@@ -20,9 +20,9 @@ from scheduler.render.cards import CardRenderer
 from scheduler.render.environment import check_templates
 from scheduler.render.font_families import FAMILIES
 from scheduler.render.fonts import faces
-from scheduler.services import health
+from scheduler.services import health, limits
 from scheduler.services.connect import open_channel
-from scheduler.store import channels, heartbeats, queue, workspaces
+from scheduler.store import channels, heartbeats, pauses, queue, workspaces
 from scheduler.store import sqlite as embedded
 from scheduler.store.migrations import revisions
 from scheduler.store.tables import WorkspaceRow
@@ -141,10 +141,20 @@ def sealed(session: Session, workspace: WorkspaceRow, vault: Vault) -> Iterator[
 
 
 def paused(session: Session, workspace: WorkspaceRow) -> Iterator[Finding]:
+    for pause in pauses.listed(session):
+        said = f"{pauses.name(session, pause.target)} is {pause.told()}, since {pause.at:%Y-%m-%d %H:%M} UTC"
+        yield Finding("paused", said, Level.WRONG, "pullquote resume")
     for row in channels.of_workspace(session, workspace.id):
         if row.paused_at is not None:
             advice = f"Mend it, then: pullquote channels resume {row.name}"
-            yield Finding(row.name, f"paused: {row.paused_why}", Level.WRONG, advice)
+            by = f" by {row.paused_by}" if row.paused_by else ""
+            yield Finding(row.name, f"paused{by}: {row.paused_why}", Level.WRONG, advice)
+    for each in limits.look(session, channels.of_workspace(session, workspace.id)):
+        if each.breaker.opened_at is not None:
+            said = f"in trouble since {each.breaker.opened_at:%Y-%m-%d %H:%M} UTC; its queue waits"
+            yield Finding(
+                each.channel.name, said, Level.WRONG, "It goes on by itself when the service answers."
+            )
 
 
 def daemon(session: Session, needed: bool, now: datetime) -> Finding:

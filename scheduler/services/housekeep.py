@@ -28,7 +28,7 @@ def wake_up(session: Session, now: datetime) -> int:
     ]  # what is paused waits for whoever resumes it
     late = queue.overdue(session, now - ASLEEP, running)
     for channel_id, rows in groupby(late, key=lambda row: row.channel_id):
-        _catch_up(session, channels.get(session, channel_id), rows, now, "while nothing was running")
+        decide(session, channels.get(session, channel_id), rows, now, "while nothing was running")
     return len(late)
 
 
@@ -38,18 +38,24 @@ def catch_up(session: Session, channel: ChannelRow, now: datetime) -> int:
     Returns how many deliveries had missed their time.
     """
     late = queue.overdue(session, now - ASLEEP, [channel.id])
-    _catch_up(session, channel, late, now, "while its channel was paused")
+    decide(session, channel, late, now, "while its channel was paused")
     return len(late)
 
 
-def _catch_up(
-    session: Session, channel: ChannelRow, rows: Iterable[DeliveryRow], now: datetime, when: str
+def decide(
+    session: Session,
+    channel: ChannelRow,
+    rows: Iterable[DeliveryRow],
+    now: datetime,
+    when: str,
+    *,
+    forced: Missed | None = None,
 ) -> None:
-    """By the channel's policy; those that go out still are spread, so that nobody sees a burst."""
+    """By the channel's policy, or as a person says. Those that go out still are spread: nobody sees a burst."""
     at, last_piece = now, None
     for row in rows:
         late = timedelta(minutes=channel.late_minutes)
-        match missed(row.due_at, now, Missed(channel.missed), late):
+        match forced or missed(row.due_at, now, Missed(channel.missed), late):
             case Missed.SEND:
                 if last_piece not in {None, row.piece_id}:  # batches of one issue go together
                     at += timedelta(seconds=channel.gap_seconds)

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlmodel import Session
 
-from scheduler.channels import Adapter, Reply, told
+from scheduler.channels import Adapter, Reply, kinds, told
 from scheduler.domain import breaker, throttle
-from scheduler.domain.capabilities import Rate
+from scheduler.domain.capabilities import Rate, Scope
 from scheduler.domain.errors import DeliveryError, RateLimited
 from scheduler.domain.message import Receipt
-from scheduler.domain.throttle import Told
+from scheduler.domain.throttle import Bucket, Told
 from scheduler.store import buckets, events, turns
 from scheduler.store.tables import ChannelRow
 from scheduler.store.vault import Vault
@@ -105,3 +105,40 @@ def _tell(
 def _span(now: datetime, since: datetime) -> str:
     minutes = round((now - since).total_seconds() / 60)
     return f"{minutes} minutes" if minutes != 1 else "a minute"
+
+
+@dataclass(frozen=True)
+class Limit:
+    """One limit of a channel, as it stands."""
+
+    scope: Scope
+    bucket: Bucket
+    told: tuple[int, datetime] | None  # what the service said last, and when
+
+
+@dataclass(frozen=True)
+class Standing:
+    """What keeps a channel from sending, or would soon."""
+
+    channel: ChannelRow
+    limits: Sequence[Limit]
+    breaker: breaker.Breaker
+
+    def ready_at(self, now: datetime) -> datetime:
+        waits = [self.channel.resume_at, self.breaker.retry_at]
+        return max([now, *filter(None, waits), *(limit.bucket.ready_at(now) for limit in self.limits)])
+
+
+def look(session: Session, rows: Sequence[ChannelRow]) -> list[Standing]:
+    return [_standing(session, row) for row in rows]
+
+
+def _standing(session: Session, channel: ChannelRow) -> Standing:
+    gate = turns.gate(session, channel.id)
+    rates = turns.rates_of(channel, gate, kinds()[channel.kind].can.rates) if channel.kind in kinds() else {}
+    known = buckets.get(session, rates.keys())
+    found = ((key, rate, known.get(key) or throttle.declared(rate)) for key, rate in rates.items())
+    standing = [
+        Limit(rate.scope, bucket, buckets.told(session, key)) for key, rate, bucket in found if bucket
+    ]
+    return Standing(channel, standing, turns.breaker_of(gate))

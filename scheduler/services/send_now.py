@@ -11,7 +11,7 @@ from scheduler.domain.delivery import Status
 from scheduler.domain.errors import PullquoteError
 from scheduler.services import schedule
 from scheduler.services.deliver import Office, Work, deal_with
-from scheduler.store import channels, queue
+from scheduler.store import channels, pauses, queue
 from scheduler.store.engine import reading, writing
 from scheduler.store.tables import ChannelRow, DeliveryRow
 
@@ -30,9 +30,14 @@ def _claim(office: Office, delivery_id: int) -> Work:
         row = queue.get(session, delivery_id)
         channel = channels.get(session, row.channel_id)
         _refuse_stopped(channel, now)
+        _refuse_paused(session, row)
         _make_due(session, row, now)
-        (claimed,) = queue.claim(session, now, owner=uuid4().hex, lease=office.lease, only=delivery_id)
-        return Work(claimed, channel)
+        claimed = queue.claim(session, now, owner=uuid4().hex, lease=office.lease, only=delivery_id)
+        if not claimed:
+            raise PullquoteError(
+                f"{channel.name} takes nothing now: see `pullquote channels limits {channel.name}`."
+            )
+        return Work(claimed[0], channel)
 
 
 def _refuse_stopped(channel: ChannelRow, now: datetime) -> None:
@@ -44,6 +49,13 @@ def _refuse_stopped(channel: ChannelRow, now: datetime) -> None:
         raise PullquoteError(
             f"{channel.name} asked us to wait until {channel.resume_at:%H:%M} UTC: the daemon sends it then."
         )
+
+
+def _refuse_paused(session: Session, row: DeliveryRow) -> None:
+    pause = pauses.on(session, row.channel_id, row.piece_id)
+    if pause is not None:
+        what = pauses.name(session, pause.target)
+        raise PullquoteError(f"{what[0].upper()}{what[1:]} is {pause.told()}: `pullquote resume` first.")
 
 
 def _make_due(session: Session, row: DeliveryRow, now: datetime) -> None:

@@ -43,6 +43,10 @@ def by_name(session: Session, workspace_id: int, name: str) -> ChannelRow:
     return row
 
 
+def all_of(session: Session) -> list[ChannelRow]:
+    return list(session.execute(select(ChannelRow).order_by(col(ChannelRow.id))).scalars())
+
+
 def of_workspace(session: Session, workspace_id: int) -> list[ChannelRow]:
     query = (
         select(ChannelRow).where(col(ChannelRow.workspace_id) == workspace_id).order_by(col(ChannelRow.id))

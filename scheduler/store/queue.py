@@ -12,7 +12,7 @@ from contextlib import nullcontext
 from datetime import datetime, timedelta
 from typing import Any, cast
 
-from sqlalchemy import CursorResult, Select, case, func, insert, select, update
+from sqlalchemy import ColumnElement, CursorResult, Select, and_, case, func, insert, select, update
 from sqlmodel import Session, col
 
 from scheduler.domain.delivery import OPEN, Delivery, Status
@@ -372,3 +372,31 @@ def overdue(session: Session, before: datetime, channel_ids: Collection[int]) ->
         .order_by(col(DeliveryRow.channel_id), col(DeliveryRow.due_at), col(DeliveryRow.id))
     )
     return list(session.execute(query).scalars())
+
+
+def park(session: Session, article_id: int) -> None:
+    """No worker looks at what waits of an article until `unpark`."""
+    _set_next(session, article_id, col(DeliveryRow.next_at).is_not(None), None)
+
+
+def unpark(session: Session, article_id: int) -> None:
+    _set_next(session, article_id, col(DeliveryRow.next_at).is_(None), col(DeliveryRow.due_at))
+
+
+def _set_next(session: Session, article_id: int, where: ColumnElement[bool], at: Any) -> None:
+    session.execute(
+        update(DeliveryRow)
+        .where(_waits_of(article_id), where)
+        .values(next_at=at)
+        .execution_options(synchronize_session=False)
+    )
+
+
+def parked(session: Session, article_id: int) -> list[DeliveryRow]:
+    query = select(DeliveryRow).where(_waits_of(article_id), col(DeliveryRow.next_at).is_(None))
+    return list(session.execute(query.order_by(col(DeliveryRow.due_at), col(DeliveryRow.id))).scalars())
+
+
+def _waits_of(article_id: int) -> ColumnElement[bool]:
+    own = select(col(PieceRow.id)).where(col(PieceRow.article_id) == article_id)
+    return and_(col(DeliveryRow.piece_id).in_(own), col(DeliveryRow.status) == Status.SCHEDULED)
