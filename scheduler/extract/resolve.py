@@ -148,6 +148,8 @@ def _spoken(last: Utterance | None) -> Spoken | None:
 
 def _floating(cast: Cast, u: Utterance, last: Utterance | None) -> None:
     """Nobody is named beside it: the speaker of the quote before, or whom the text before is about."""
+    if u.settings[-1].is_told:
+        return
     blocks = cast.page.blocks
     if last is not None and last.last_block == u.block:
         if not _by_somebody_between(cast, u, last):

@@ -61,6 +61,12 @@ class Setting:
         return last in _ATTACHES or last.isalnum() or self.right > self.at + 1
 
     @property
+    def is_told(self) -> bool:
+        """“…,” reads a sign in the window: the sentence goes on and says who or what speaks."""
+        starts = self.at == 0 and self.text[-1] in ",，"
+        return starts and self.right < self.until and self.tokens[self.right].kind == "word"
+
+    @property
     def turns_away(self) -> bool:
         """“…” when Hall asked: what follows is about something else."""
         return self.right < self.until and self.tokens[self.right].low in self.page.language.subordinating

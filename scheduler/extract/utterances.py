@@ -71,6 +71,8 @@ def kind_of(s: Setting, found: Attribution | None, linked: bool) -> str:
     goes_on = linked or s.stretch.how is How.GOES_ON
     if found is None and s.words < _FEWEST and not goes_on:  # most terms: nothing below speaks for them
         return ""
+    if s.text[0] == "(" and s.text[-1] == ")":  # “(Crosstalk.)” is nobody's word
+        return ""
     if _LINK.match(s.text) or _is_part_of_name(s) or _is_heading(s, found) or _is_title(s, found):
         return ""
     if s.stretch.how in _DOUBTFUL and not _DOUBTFUL[s.stretch.how](s, found):

@@ -93,6 +93,8 @@ CAST = "Nora Vance opened a bakery in Arlen on Monday. Peter Hall, her lawyer, c
             "“Is it late?” Hall asked Vance.\n\n“It is,” Vance said.\n\n“Are you sure about that?”",
             "Peter Hall",
         ),
+        ("“It is late,” reads a sign in Vance’s window.", ""),
+        ("“It is late,” the statement read.", ""),
     ],
 )
 def test_who_speaks(sentence: str, speaker: str) -> None:

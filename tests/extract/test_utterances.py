@@ -79,3 +79,8 @@ def test_what_is_inherited_is_less_certain() -> None:
 def test_an_unnamed_source_is_only_mentioned() -> None:
     (quote,) = extract("“This is not a drill,” one senior official said.")
     assert (quote.speaker, quote.mention, quote.confidence) == ("", "one senior official", 0.0)
+
+
+def test_a_stage_direction_is_no_quote() -> None:
+    body = "“HALL: We open at six, and that is that.\n\n“(CROSSTALK.)\n\n“VANCE: We never did, and we never will.”"
+    assert [body[q.start : q.start + 5] for q in extract(body)] == ["HALL:", "VANCE"]
