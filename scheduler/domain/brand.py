@@ -8,7 +8,7 @@ from enum import StrEnum
 from scheduler.domain.errors import PullquoteError
 
 COLOURS = ("paper", "ink", "accent")  # roles that every template of ours knows; others are for those of users
-FONT_ROLES = ("serif", "sans")  # what a template's slots ask for
+FONT_ROLES = ("serif", "sans", "display")  # what a template's slots ask for
 
 _FOCUS = re.compile(r"\s*(\d+(?:\.\d+)?)\s*%\s*,?\s*(\d+(?:\.\d+)?)\s*%\s*")
 CENTRE = (0.5, 0.5)

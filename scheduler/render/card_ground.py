@@ -130,7 +130,8 @@ def _beside_edge(slot: Slot, size: tuple[int, int], card_width: int) -> tuple[in
     """A logo keeps to the side of the card that its slot is at; in the middle, to the middle."""
     box, (width, height) = slot.box, size
     off = box.x + box.width / 2 - card_width / 2
-    share = 0.5 if abs(off) < card_width * 0.02 else float(off > 0)
+    nearest = 0.5 if abs(off) < card_width * 0.02 else float(off > 0)
+    share = nearest if slot.side is None else slot.side
     return round(box.x + (box.width - width) * share), round(box.y + (box.height - height) / 2)
 
 

@@ -60,7 +60,7 @@ class Size(BaseModel):
 
 
 class Slot(_Strict):
-    font: Literal["serif", "sans"]
+    font: Literal["serif", "sans", "display"]
     weight: Weight = 400
     color: str
     mark_color: str = ""  # of the quotation marks, where it is another

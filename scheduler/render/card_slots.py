@@ -24,6 +24,7 @@ _SHIFTS = (
     re.compile(rf"matrix\(\s*1[\s,]+0[\s,]+0[\s,]+1[\s,]+{_NUMBER}[\s,]+{_NUMBER}\s*\)"),
 )
 
+_SIDES = {"xMin": 0.0, "xMid": 0.5, "xMax": 1.0}  # as SVG itself says it of pictures
 _TOUCHING = 0.5  # pixels that two slots may share: a drawing's numbers are rounded
 
 Shift = tuple[float, float]
@@ -41,6 +42,7 @@ class Slot(NamedTuple):
     box: Box
     rounded: float  # pixels: the radius of its corners; half its side makes a circle
     line: int
+    side: float | None = None  # what the drawing says where a logo stands in it: 0 is left, 1 is right
 
 
 class Frame(NamedTuple):
@@ -89,7 +91,8 @@ def slot(element: ET.Element, name: str, shift: Shift | None, frame: Frame) -> S
     x, y, width, height, rounded = _measured(element, name)
     left, top, scale = frame
     box = Box((x + shift[0] - left) * scale, (y + shift[1] - top) * scale, width * scale, height * scale)
-    return Slot(name, box, rounded * scale, at)
+    side = _SIDES.get(element.get("preserveAspectRatio", "")[:4])
+    return Slot(name, box, rounded * scale, at, side)
 
 
 def _measured(element: ET.Element, name: str) -> tuple[float, float, float, float, float]:

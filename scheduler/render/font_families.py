@@ -47,6 +47,7 @@ class Script:
 FAMILIES = {
     "serif": Family("Source Serif 4", "fontpkg_source_serif_4", "SourceSerif4[opsz,wght].ttf", 32),
     "sans": Family("Inter", "fontpkg_inter", "Inter[opsz,wght].ttf", 14),
+    "display": Family("Inter Display", "fontpkg_inter", "Inter[opsz,wght].ttf", 32),  # a sans for large sizes
 }
 
 

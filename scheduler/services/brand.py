@@ -79,7 +79,7 @@ def add_font(
 ) -> BrandFileRow:
     """A font for the slots of that role. Its licence is what it says itself, or `licence`."""
     if role not in FONT_ROLES:
-        raise PullquoteError(f"{role!r} is no role of fonts: take {' or '.join(FONT_ROLES)}.")
+        raise PullquoteError(f"{role!r} is no role of fonts: take one of {', '.join(FONT_ROLES)}.")
     told = own_font.describe(data, file)
     note = licence or told.licence
     if not note:

@@ -87,6 +87,13 @@ def test_a_logo_is_whole_and_keeps_to_its_side_of_the_card(x: int, left: int) ->
     assert (columns.min(), columns.max() + 1, rows.min(), rows.max() + 1) == (left, left + 60, 20, 120)
 
 
+def test_a_drawing_can_say_where_in_its_slot_a_logo_stands() -> None:
+    left = slot("logo", 290, 20, 100, 100)._replace(side=0.0)
+    logo = picture("#ff0000", (60, 100))
+    card = np.asarray(paint(scene(art(PAPER), left), {"logo": logo}, ()))
+    assert np.nonzero((card != 255).any(axis=2))[1].min() == 290
+
+
 def test_a_dark_ground_has_the_logo_for_dark_grounds() -> None:
     logos = {"logo": picture("#111111"), "logo_dark": picture("#eeeeee")}
     here = slot("logo", 0, 0, 100, 100)
