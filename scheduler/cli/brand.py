@@ -111,7 +111,9 @@ def portrait(
 @group.command("font")
 def font(
     ctx: typer.Context,
-    role: Annotated[str, typer.Argument(help="Which of the templates' fonts it stands for: serif, sans or display.")],
+    role: Annotated[
+        str, typer.Argument(help="Which of the templates' fonts it stands for: serif, sans or display.")
+    ],
     file: Annotated[Path | None, typer.Argument(help="A TTF or OTF.", show_default=False)] = None,
     licence: Annotated[
         str, typer.Option(help="The licence you have, where the font does not say it.", show_default=False)

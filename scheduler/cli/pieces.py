@@ -34,9 +34,16 @@ def split(
     posts: Annotated[int, typer.Option(min=0, help="How many posts at most.")] = DEFAULT.posts,
     threads: Annotated[int, typer.Option(min=0, help="How many threads at most.")] = DEFAULT.threads,
     issues: Annotated[int, typer.Option(min=0, help="How many issues at most.")] = DEFAULT.issues,
-    template: Annotated[str, typer.Option(help="The template of the cards.")] = DEFAULT.card_template,
+    template: Annotated[
+        str | None,
+        typer.Option(
+            help="The template of all cards.",
+            show_default="what suits each quote",
+            autocompletion=_complete.card_templates,
+        ),
+    ] = None,
     size: Annotated[
-        str, typer.Option(help="The size of the cards: square, portrait or wide.")
+        str, typer.Option(help="The size of the cards: square, portrait, wide, landscape, story or link.")
     ] = DEFAULT.card_size,
     hashtag: Annotated[
         list[str] | None, typer.Option(help="A hashtag for the posts; may be repeated.")
@@ -52,10 +59,11 @@ def split(
         posts=posts,
         threads=threads,
         issues=issues,
-        card_template=template,
         card_size=size,
         hashtags=tuple(hashtag or ()),
     )
+    if template is not None:
+        chosen = chosen.all_cards_in(template)
     app = open_app(ctx)
     with busy("Making the pieces"), app.writing() as session:
         article = articles.get(session, article_id)

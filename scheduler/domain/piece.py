@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from scheduler.domain.errors import NotSupported
@@ -68,6 +68,8 @@ class Recipe:
     threads: int = 1
     issues: int = 1
     card_template: str = "plain"
+    fact_template: str = "fact"  # of a quote with a number in it; "" for the one of all
+    portrait_template: str = "split"  # of words whose speaker's face the brand has; "" for the one of all
     card_size: str = "square"
     issue_template: str = "issue"
     min_words: int = 5  # of a quote worth a card
@@ -83,3 +85,7 @@ class Recipe:
         default_factory=lambda: {"utm_medium": "email", "utm_source": "newsletter"}
     )
     hashtags: tuple[str, ...] = ()
+
+    def all_cards_in(self, template: str) -> Recipe:
+        """Whatever they say."""
+        return replace(self, card_template=template, fact_template="", portrait_template="")

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TypeVar
 
+from scheduler.domain.brand import same_person
+from scheduler.domain.figures import figure
 from scheduler.domain.narration import leans_back
 from scheduler.domain.passages import passages
 from scheduler.domain.piece import Passage, Recipe
@@ -76,6 +78,15 @@ def shown_name(quote: Quote, language: str) -> str:
     if quote.speaker or not quote.mention or leans_back(quote.mention, language):
         return quote.speaker
     return quote.mention[0].upper() + quote.mention[1:]
+
+
+def suited_template(passage: Passage, recipe: Recipe, language: str, faces: frozenset[str]) -> str:
+    """The template of a card with these words. `faces` are those whose portrait there is, as `same_person` says."""
+    if same_person(passage.speaker) in faces and recipe.portrait_template:
+        return recipe.portrait_template
+    if recipe.fact_template and figure(passage.text, language):
+        return recipe.fact_template
+    return recipe.card_template
 
 
 def pick(

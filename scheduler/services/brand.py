@@ -112,6 +112,11 @@ def dress(session: Session, workspace: WorkspaceRow, article: ArticleRow, speake
     )
 
 
+def faces(session: Session, workspace: WorkspaceRow) -> frozenset[str]:
+    """Whose portrait there is, as `same_person` says."""
+    return frozenset(row.name for row in brands.of_workspace(session, workspace.id, Look.PORTRAIT))
+
+
 def _photo(session: Session, workspace: WorkspaceRow, article: ArticleRow) -> BrandFileRow | None:
     backgrounds = brands.of_workspace(session, workspace.id, Look.BACKGROUND)
     return backgrounds[article.id % len(backgrounds)] if backgrounds else None

@@ -9,7 +9,7 @@ from scheduler.domain.narration import Span, narration
 from scheduler.domain.passages import shortening
 from scheduler.domain.piece import Passage, PieceKind, Recipe
 from scheduler.domain.quote import Quote
-from scheduler.domain.selection import Candidate, candidates, distinct
+from scheduler.domain.selection import Candidate, candidates, distinct, suited_template
 from scheduler.extract.statements import FIGURE, WORTH_POSTING, statements
 from scheduler.render.context import PostContext, QuoteContext
 from scheduler.store.tables import ArticleRow
@@ -36,6 +36,7 @@ class Source:
     recipe: Recipe
     language: str
     outlet: str
+    faces: frozenset[str] = frozenset()  # whose portrait there is
     used: set[Span] = field(default_factory=set)
 
     def __post_init__(self) -> None:
@@ -44,6 +45,9 @@ class Source:
         self.narration = narration(body, quoted, title=title, language=self.language)
         self.candidates = candidates(body, self.quotes, self.recipe, self.language)
         self.opening = self.unused([self.narration.standfirst()])
+
+    def template(self, passage: Passage) -> str:
+        return suited_template(passage, self.recipe, self.language, self.faces)
 
     def words(self, span: Span | None) -> str:
         return self.article.body[slice(*span)] if span else ""

@@ -36,15 +36,17 @@ def produce(
         recipe,
         kinds={kind: cls.can for kind, cls in kinds().items()},
         environment=studio.environment,
-        check_card=_checker(session, recipe, workspace, studio),
+        check_card=_checker(session, recipe, article, workspace, studio),
         now=now,
         again=again,
     )
 
 
-def _checker(session: Session, recipe: Recipe, workspace: WorkspaceRow, studio: Studio) -> CheckCard:
-    def check(passage: Passage, article: ArticleRow) -> str | None:
-        order = cards.order(session, recipe.card_template, recipe.card_size, passage, article, workspace)
+def _checker(
+    session: Session, recipe: Recipe, article: ArticleRow, workspace: WorkspaceRow, studio: Studio
+) -> CheckCard:
+    def check(passage: Passage, template: str) -> str | None:
+        order = cards.order(session, template, recipe.card_size, passage, article, workspace)
         try:
             cards.check(order, studio.cards)
         except CardRefused as refused:

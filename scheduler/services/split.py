@@ -19,13 +19,13 @@ from scheduler.domain.piece import Content, Passage, PieceKind, Recipe
 from scheduler.domain.selection import Candidate, is_unsure, pick
 from scheduler.domain.text import words
 from scheduler.render import posts
-from scheduler.services import drafts
+from scheduler.services import brand, drafts
 from scheduler.services.drafts import Draft, Source
 from scheduler.store import pieces, quotes, workspaces
 from scheduler.store.tables import ArticleRow, PieceRow, QuoteRow
 
-#: Why a card with this passage cannot be right, or None.
-CheckCard = Callable[[Passage, ArticleRow], str | None]
+#: Why a card with this passage in that template cannot be right, or None.
+CheckCard = Callable[[Passage, str], str | None]
 
 #: The text for kinds that have none of their own: nothing limits it.
 ANY_KIND = {"": Capabilities(threads=True)}
@@ -83,6 +83,7 @@ def _source(session: Session, article: ArticleRow, recipe: Recipe, found: list[Q
         recipe,
         language=article.language or workspace.language,
         outlet=workspace.brand.get("name") or article.site,
+        faces=brand.faces(session, workspace),
     )
 
 
@@ -115,7 +116,7 @@ def _carded(source: Source, check_card: CheckCard | None, notes: list[str]) -> l
         for passage in shortening(source.article.body, candidate.passage):
             if words(passage.text) < source.recipe.min_words:
                 break
-            reason = check_card(passage, source.article) if check_card else None
+            reason = check_card(passage, source.template(passage)) if check_card else None
             if not reason:
                 return replace(candidate, passage=passage)
             notes.append(f"No card with “{passage.text}”: {reason}")
@@ -140,9 +141,8 @@ def _content(
             )
         case PieceKind.CARD:
             alt = posts.render(environment, "alt", draft.versions[0])
-            card = Content(
-                passage=draft.passage, alt=alt, template=recipe.card_template, size=recipe.card_size
-            )
+            template = source.template(draft.passage) if draft.passage else recipe.card_template
+            card = Content(passage=draft.passage, alt=alt, template=template, size=recipe.card_size)
         case _:
             card = Content()
     texts, refused = _texts(draft, source, kinds, environment)

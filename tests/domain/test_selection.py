@@ -4,7 +4,16 @@ import pytest
 
 from scheduler.domain.piece import Passage, Recipe
 from scheduler.domain.quote import Quote, Segment
-from scheduler.domain.selection import Candidate, alike, candidates, distinct, pick, shown_name, worth_showing
+from scheduler.domain.selection import (
+    Candidate,
+    alike,
+    candidates,
+    distinct,
+    pick,
+    shown_name,
+    suited_template,
+    worth_showing,
+)
 
 WORDS = (
     "amber birch cedar",
@@ -108,3 +117,15 @@ def test_a_fragment_a_duplicate_and_a_doubtful_name_are_not_worth_showing(quote:
 )
 def test_a_source_is_named_as_the_article_names_it(speaker: str, mention: str, name: str) -> None:
     assert shown_name(Quote((), speaker, mention), "en") == name
+
+
+def test_a_card_s_template_suits_its_words() -> None:
+    recipe, faces = Recipe(), frozenset({"dana okafor"})
+    plain, number = (
+        Passage("We never asked.", "Tomas Reyes", ()),
+        Passage("We lost 42 percent.", "Dana Okafor", ()),
+    )
+    assert suited_template(plain, recipe, "en", faces) == "plain"
+    assert suited_template(number, recipe, "en", faces) == "split"
+    assert suited_template(number, recipe, "en", frozenset()) == "fact"
+    assert suited_template(number, recipe.all_cards_in("quiet"), "en", faces) == "quiet"

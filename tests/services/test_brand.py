@@ -113,5 +113,7 @@ def test_a_font_without_a_licence_needs_one_said(engine: Engine, clock: Clock) -
             brand.add_font(session, workspace, "serif", silent, "mine.ttf", now=clock())
         row = brand.add_font(session, workspace, "serif", silent, "mine.ttf", licence="bought", now=clock())
         assert row.note == "bought"
-        with pytest.raises(PullquoteError, match="'comic' is no role of fonts: take one of serif, sans, display"):
+        with pytest.raises(
+            PullquoteError, match="'comic' is no role of fonts: take one of serif, sans, display"
+        ):
             brand.add_font(session, workspace, "comic", SERIF, "comic.ttf", now=clock())
