@@ -18,6 +18,7 @@ from scheduler.web import (
     articles,
     calendar,
     channels,
+    composing,
     connecting,
     deliveries,
     filling,
@@ -46,6 +47,7 @@ ROOMS = (
     channels,
     articles,
     pieces,
+    composing,
     account,
     live,
 )
@@ -59,20 +61,7 @@ def create_app(app: Pullquote) -> FastAPI:
     web.include_router(unsubscribe.routes(app))
     web.include_router(images.routes(app))
     web.include_router(health.routes(app))
-    for module in (
-        sign_in,
-        today,
-        calendar,
-        filling,
-        queue,
-        deliveries,
-        connecting,
-        channels,
-        articles,
-        pieces,
-        account,
-        live,
-    ):
+    for module in ROOMS:
         web.include_router(module.routes(pages))
     web.mount("/static", StaticFiles(directory=STATIC), name="static")
     _answer_errors(web, pages)

@@ -43,8 +43,7 @@ def routes(pages: Pages) -> APIRouter:
             found = _added(pages, who, address.strip(), text, file)
         except PullquoteError as error:
             return _list(pages, request, who, sentence(error), address, text)
-        known = "" if found.new else "You had this article already: nothing was changed."
-        return done(f"/articles/{found.article.id}", known)
+        return done(f"/articles/{found.article.id}", _begun(pages, found))
 
     @router.get("/{article_id}")
     def look(request: Request, who: Reader, article_id: int) -> Response:
@@ -105,6 +104,19 @@ def _added(pages: Pages, who: Visitor, address: str, text: str, file: UploadFile
         raise PullquoteError("Give an address, a text or a file.")
     with app.writing() as session:
         return ingest.add_text(session, who.workspace_id, data, origin=origin or PASTED, now=now)
+
+
+def _begun(pages: Pages, found: Ingested) -> str:
+    """Its pieces are made at once; what is in the way of that is said, and the article is here all the same."""
+    if not found.new:
+        return "You had this article already: nothing was changed."
+    try:
+        with pages.app.writing() as session:
+            row = articles.get(session, found.article.id)
+            made = produce(session, row, Recipe(), pages.app.studio, now=pages.app.clock())
+    except PullquoteError as error:
+        return sentence(error)
+    return " ".join([f"{found.quotes} quotes, {len(made.pieces)} pieces.", *made.notes])
 
 
 def _list(

@@ -8,8 +8,10 @@ from fastapi import APIRouter, Request
 from fastapi.responses import Response
 from sqlmodel import Session
 
+from scheduler.domain import wording
 from scheduler.domain.errors import NotFound, PullquoteError
-from scheduler.services import schedule
+from scheduler.domain.piece import PieceKind
+from scheduler.services import rewording, schedule
 from scheduler.services.accounts import Visitor
 from scheduler.services.preview import Item, preview
 from scheduler.store import articles, channels, pieces
@@ -24,30 +26,10 @@ FRAMED = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; frame-an
 
 def routes(pages: Pages) -> APIRouter:
     router = APIRouter(prefix="/pieces/{piece_id}")
-    app = pages.app
 
     @router.get("")
     def look(request: Request, who: Reader, piece_id: int, channel: int = 0) -> Response:
-        with app.reading() as session:
-            piece = _own_piece(session, piece_id, who)
-            article = articles.get(session, piece.article_id)
-            own = channels.of_workspace(session, who.workspace_id)
-        takers = {each.id: schedule.carries(each, piece) for each in own}
-        chosen = next((each for each in own if each.id == channel), None) or next(
-            (each for each in own if not takers[each.id]), None
-        )
-        shown = _shown(pages, piece, chosen)
-        return pages.show(
-            request,
-            who,
-            "piece",
-            piece=piece,
-            article=article,
-            channels=own,
-            takers=takers,
-            chosen=chosen,
-            **shown,
-        )
+        return piece_page(pages, request, who, piece_id, channel)
 
     @router.get("/image/{channel_id}/{number}")
     def image(who: Reader, piece_id: int, channel_id: int, number: int) -> Response:
@@ -71,7 +53,41 @@ def routes(pages: Pages) -> APIRouter:
     return router
 
 
-def _own_piece(session: Session, piece_id: int, who: Visitor) -> PieceRow:
+def piece_page(
+    pages: Pages,
+    request: Request,
+    who: Visitor,
+    piece_id: int,
+    channel_id: int,
+    *,
+    error: str = "",
+    typed: str | None = None,
+) -> Response:
+    """`error` is what is wrong with the words that somebody `typed`: they stay in the field."""
+    with pages.app.reading() as session:
+        piece = own_piece(session, piece_id, who)
+        article = articles.get(session, piece.article_id)
+        own = channels.of_workspace(session, who.workspace_id)
+    takers = {each.id: schedule.carries(each, piece) for each in own}
+    wanted = next((each for each in own if each.id == channel_id), None)
+    chosen = wanted or next((each for each in own if not takers[each.id]), None)
+    return pages.show(
+        request,
+        who,
+        "piece",
+        status=422 if error else 200,
+        piece=piece,
+        article=article,
+        channels=own,
+        takers=takers,
+        chosen=chosen,
+        wrong=error,
+        **_shown(pages, piece, chosen),
+        **_typed(piece, chosen, typed),
+    )
+
+
+def own_piece(session: Session, piece_id: int, who: Visitor) -> PieceRow:
     piece = pieces.get(session, piece_id)
     try:
         own_article(session, piece.article_id, who)
@@ -82,7 +98,7 @@ def _own_piece(session: Session, piece_id: int, who: Visitor) -> PieceRow:
 
 def _items(pages: Pages, who: Visitor, piece_id: int, channel_id: int) -> list[Item]:
     with pages.app.reading() as session:
-        _own_piece(session, piece_id, who)
+        own_piece(session, piece_id, who)
         channel = own_channel(session, channel_id, who)
         return _preview(pages, session, piece_id, channel)
 
@@ -90,6 +106,15 @@ def _items(pages: Pages, who: Visitor, piece_id: int, channel_id: int) -> list[I
 def _preview(pages: Pages, session: Session, piece_id: int, channel: ChannelRow) -> list[Item]:
     app = pages.app
     return preview(session, piece_id, channel, app.studio, vault=app.vault, now=app.clock())
+
+
+def _typed(piece: PieceRow, channel: ChannelRow | None, typed: str | None) -> dict[str, Any]:
+    """What the editor holds; nothing for an issue, or where no channel takes the piece."""
+    if channel is None or piece.kind == PieceKind.ISSUE:
+        return {"editable": False}
+    said = pieces.content(piece).texts.get(channel.kind, [])
+    text = wording.typed(said) if typed is None else typed
+    return {"editable": True, "text": text, "measured": rewording.measure(channel.kind, text)}
 
 
 def _shown(pages: Pages, piece: PieceRow, channel: ChannelRow | None) -> dict[str, Any]:

@@ -29,6 +29,7 @@ def test_a_delivery_tells_what_happened_call_by_call(
 ) -> None:
     number = delivery(app, clock)
     with app.writing() as session:
+        asked = {"method": "GET", "url": "https://hooks.example/me", "outcome": "200", "ms": 3}
         call = {
             "method": "POST",
             "url": "https://hooks.example/in",
@@ -45,7 +46,7 @@ def test_a_delivery_tells_what_happened_call_by_call(
                 outcome="Transient",
                 code="http-500",
                 reason="The service is down",
-                calls=[call],
+                calls=[asked, call],
             )
         )
     page = person.get(f"/deliveries/{number}").text

@@ -1,0 +1,97 @@
+"""Every room, in light and in the dark, wide and narrow: axe finds nothing, and nothing is wider than the window."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.browser.conftest import House, Visit
+
+AXE = Path(__file__).parents[2] / ".axe" / "axe.min.js"
+EXAMPLE = Path(__file__).parents[2] / "examples" / "interview.md"
+EMPTY = ("/", "/calendar", "/articles", "/queue", "/channels", "/account", "/channels/new/webhook")
+FULL = (
+    "/",
+    "/calendar",
+    "/calendar?view=week",
+    "/calendar?view=day",
+    "/calendar?view=list",
+    "/articles",
+    "/articles/1",
+    "/articles/1/schedule",
+    "/pieces/1",
+    "/pieces/6",
+    "/queue",
+    "/deliveries/1",
+    "/channels",
+    "/channels/1",
+    "/channels/1/settings",
+)
+
+
+def complaints(page: Any) -> list[str]:
+    """What axe finds, a line each. It is put in from outside: the page's own policy lets no script in."""
+    page.evaluate(AXE.read_text("utf-8"))
+    found = page.evaluate("axe.run({resultTypes: ['violations']})")
+    return [
+        f"{each['id']}: {node['html'][:120]} {json.dumps(node['any'][:1])[:200]}"
+        for each in found["violations"]
+        for node in each["nodes"]
+    ]
+
+
+def walk(owner: Visit, paths: tuple[str, ...]) -> dict[str, list[str]]:
+    wrong: dict[str, list[str]] = {}
+    page = owner.page
+    for scheme in ("light", "dark"):
+        page.emulate_media(color_scheme=scheme)
+        for width in (1440, 390):
+            page.set_viewport_size({"width": width, "height": 900})
+            for path in paths:
+                owner.go(path)
+                found = complaints(page)
+                if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
+                    found.append("it is wider than the window")
+                if found:
+                    wrong[f"{path} {scheme} {width}"] = found
+    return wrong
+
+
+@pytest.fixture(autouse=True)
+def axe() -> None:
+    if not AXE.exists():
+        pytest.skip("axe is not here: `make npm-files` fetches it where npm is")
+
+
+def test_an_empty_house_is_accessible(owner: Visit) -> None:
+    assert walk(owner, EMPTY) == {}
+
+
+def test_a_full_house_is_accessible(owner: Visit, house: House) -> None:
+    page = owner.page
+    owner.go("/channels/new/mastodon")
+    page.fill("#field-server", f"{house.receiver}/mastodon")
+    page.fill("#field-token", "wrong-token")  # so that something fails as well
+    owner.click("Connect and test")
+    owner.go("/articles")
+    page.locator("summary").click()
+    page.set_input_files("#file", EXAMPLE)
+    owner.click("Read it")
+    owner.go("/pieces/1")
+    owner.click("Next free slot")
+    assert walk(owner, FULL) == {}
+
+
+def test_a_fault_would_be_found(visit: Visit) -> None:
+    visit.go("/sign-in")
+    visit.page.evaluate("document.querySelector('label').remove()")
+    assert any(found.startswith("label") for found in complaints(visit.page))
+
+
+def test_the_door_is_accessible(visit: Visit) -> None:
+    for path in ("/sign-in", "/sign-in?next=/queue"):
+        visit.go(path)
+        assert complaints(visit.page) == []
