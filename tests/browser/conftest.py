@@ -41,7 +41,7 @@ class House:
     folder: Path
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")  # while it runs, its event loop is in the way of everybody else's
 def chromium() -> Iterator[Any]:
     if CHROMIUM is None:
         pytest.skip("there is no Chromium here: Debian's package chromium has one")
