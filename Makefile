@@ -54,8 +54,8 @@ bench-lateness: $(INSTALLED)  ## how late the next due delivery goes out, with 1
 bench-quotes: $(INSTALLED)  ## how well quotes and speakers are found, and how fast
 	$(BIN)/python -m bench.quotes
 
-bench-cards: $(INSTALLED)  ## what a card costs, against the floor of encoding its pixels
-	$(BIN)/python -m bench.cards
+bench-cards: $(INSTALLED)  ## what a card costs; PEERS=1 installs @vercel/og and Chromium's driver to compare
+	PEERS=$(PEERS) $(BIN)/python -m bench.cards
 
 lock:  ## pin every dependency with its hashes (needs uv)
 	uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 --extra postgres pyproject.toml --output-file requirements.lock

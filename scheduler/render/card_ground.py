@@ -67,7 +67,9 @@ def rasterise(art: Art, hands: Hands = OWN) -> Layer | None:
     bounds = mask.getbbox()
     if bounds is None:
         return None
-    return Layer(whole.crop(bounds).convert("RGB"), mask.crop(bounds), *bounds[:2], art.is_scrim)
+    if bounds != (0, 0, *whole.size):
+        whole, mask = whole.crop(bounds), mask.crop(bounds)
+    return Layer(whole.convert("RGB"), mask, *bounds[:2], art.is_scrim)
 
 
 def _refuse_bare(under: Sequence[Layer | Slot], size: Size) -> None:
@@ -120,7 +122,11 @@ def _hang(card: Image.Image, slot: Slot, pictures: Mapping[str, Picture]) -> Non
         x, y = _beside_edge(slot, shown.size, card.width)
         card.paste(shown, (x, y), shown.getchannel("A") if shown.mode == "RGBA" else None)
         return
-    shown, mask = photo.cover(picture, width, height), _cut(width, height, round(slot.rounded))
+    shown, radius = photo.cover(picture, width, height), round(slot.rounded)
+    if shown.mode == "RGB" and not radius:
+        card.paste(shown, (x, y))  # a mask takes several times as long
+        return
+    mask = _cut(width, height, radius)
     if shown.mode == "RGBA":
         mask = ImageChops.multiply(mask, shown.getchannel("A"))
     card.paste(shown, (x, y), mask)

@@ -13,6 +13,7 @@ Region = tuple[slice, slice]  # rows and columns of pixels
 
 ENOUGH, ENOUGH_IF_LARGE = 4.5, 3.0  # WCAG 2.2, 1.4.3 (level AA)
 
+_BAND = 48  # rows that are weighed at a time: of a whole card, their luminances would be 50 MB
 _BLOCK = 8  # pixels
 _PHONE = 360  # CSS pixels: a card is mostly seen as wide as a phone
 _LARGE, _LARGE_BOLD, _BOLD = 24.0, 18.66, 700  # CSS pixels: 18 and 14 points
@@ -24,6 +25,7 @@ def _linear() -> npt.NDArray[np.float64]:
 
 
 _LINEAR = _linear()
+_SHARES = [(_LINEAR * weight).astype(np.float32) for weight in (0.2126, 0.7152, 0.0722)]
 
 
 def luminance(colour: Colour) -> float:
@@ -46,8 +48,8 @@ def blocks(pixels: Pixels, *, lightest: bool) -> Pixels:
 
 def tones(pixels: Pixels) -> tuple[float, float]:
     """The luminance of the darkest and of the lightest pixel."""
-    found = _luminances(pixels)
-    return float(found.min()), float(found.max())
+    bands = [_luminances(pixels[row : row + _BAND]) for row in range(0, len(pixels), _BAND)]
+    return min(float(band.min()) for band in bands), max(float(band.max()) for band in bands)
 
 
 def worst_in(ink: Colour, pixels: Pixels) -> float:
@@ -81,8 +83,10 @@ def needed(size: int, weight: int, width: int) -> float:
     return ENOUGH_IF_LARGE if large else ENOUGH
 
 
-def _luminances(pixels: Pixels) -> npt.NDArray[np.float64]:
-    found: npt.NDArray[np.float64] = _LINEAR[pixels] @ (0.2126, 0.7152, 0.0722)
+def _luminances(pixels: Pixels) -> npt.NDArray[np.float32]:
+    found = np.take(_SHARES[0], pixels[..., 0])
+    for channel in (1, 2):
+        found += np.take(_SHARES[channel], pixels[..., channel])
     return found
 
 
