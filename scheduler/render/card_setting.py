@@ -14,7 +14,7 @@ from scheduler.render.contrast import Colour
 from scheduler.render.layout.block import Block, Placed, place
 from scheduler.render.layout.direction import runs_leftward
 from scheduler.render.layout.fit import Box, Fit, Manner, fit
-from scheduler.render.layout.paragraph import HANGING, Paragraph
+from scheduler.render.layout.paragraph import HANGING, Paragraph, paragraph
 from scheduler.render.layout.punctuation import Dressed, dress
 from scheduler.render.layout.shaping import Faces, blank, unshowable
 from scheduler.render.own_font import OwnFont
@@ -168,35 +168,35 @@ def _refuse_unshowable(where: Place, text: str, faces: Faces) -> None:
 
 
 def _fitted(where: Place, text: str, faces: Faces, language: str) -> Block:
-    paragraph = Paragraph(text, faces, language=language, hang=where.slot.hang)
-    found = fit(paragraph, where.box, where.manner)
-    if where.manner.lines != 1 and _is_held_back(paragraph, found, where):
-        divided = Paragraph(text, faces, language=language, hang=where.slot.hang, divided=True)
+    words = paragraph(text, faces, language=language, hang=where.slot.hang)
+    found = fit(words, where.box, where.manner)
+    if where.manner.lines != 1 and _is_held_back(words, found, where):
+        divided = paragraph(text, faces, language=language, hang=where.slot.hang, divided=True)
         otherwise = fit(divided, where.box, where.manner)
         if otherwise and (found is None or otherwise.size > found.size * _DIVIDES):
-            paragraph, found = divided, otherwise
+            words, found = divided, otherwise
     if found is None:
-        raise where.too_much(_too_much(where, paragraph))
-    block = place(paragraph, found, where.box, where.manner)
+        raise where.too_much(_too_much(where, words))
+    block = place(words, found, where.box, where.manner)
     if block.left < 0 or block.right > where.card_width:
         raise where.refused("its opening mark hangs over the edge; give the template a wider margin")
     return block
 
 
-def _is_held_back(paragraph: Paragraph, found: Fit | None, where: Place) -> bool:
+def _is_held_back(words: Paragraph, found: Fit | None, where: Place) -> bool:
     """Whether a single word makes the text small, or too large."""
     size = where.manner.smallest if found is None else found.size * _DIVIDES
     small = size < where.manner.largest * _SMALL * _DIVIDES
-    return (found is None or small) and paragraph.widest * size > where.box.width
+    return (found is None or small) and words.widest * size > where.box.width
 
 
-def _too_much(where: Place, paragraph: Paragraph) -> str:
+def _too_much(where: Place, words: Paragraph) -> str:
     smallest = where.manner.smallest
     least = f"even at {smallest} px, the least that can be read"
-    if paragraph.widest * smallest > where.box.width:
-        word = paragraph.widest_word.text.strip(HANGING)
+    if words.widest * smallest > where.box.width:
+        word = words.widest_word.text.strip(HANGING)
         return f"“{_cut(word)}” is too wide {least}; shorten or divide it"
-    return f"its {len(paragraph.text):,} characters are too many {least}; shorten it or use a larger size"
+    return f"its {len(words.text):,} characters are too many {least}; shorten it or use a larger size"
 
 
 def _inks(slot: Slot, block: Block, dressed: Dressed, colours: Mapping[str, Colour]) -> list[Inked]:

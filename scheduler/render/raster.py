@@ -15,6 +15,7 @@ from scheduler.render.contrast import Colour, Pixels
 from scheduler.render.layout.block import Placed
 from scheduler.render.output import Card, Output, encode
 
+_TRACE = 1  # pixels beside a glyph's own box that a smooth edge may touch
 _SPARE = 4  # canvases kept: 9 MB each once they have drawn 1080 × 1350
 
 
@@ -46,13 +47,17 @@ class Canvas:
         height, width, _ = self._pixels.shape
         top = max(0, math.floor(min(y - glyph.ink.top * size for glyph, _, y in glyphs)))
         bottom = min(height, math.ceil(max(y - glyph.ink.bottom * size for glyph, _, y in glyphs)))
+        left = max(0, math.floor(min(x + glyph.ink.left * size for glyph, x, _ in glyphs)) - _TRACE)
+        right = min(width, math.ceil(max(x + glyph.ink.right * size for glyph, x, _ in glyphs)) + _TRACE)
+        if left >= right or top >= bottom:
+            return
         self._raster.reset()
-        self._raster.extents = hb.RasterExtents(0, top, width, bottom - top, width)
+        self._raster.extents = hb.RasterExtents(left, top, right - left, bottom - top, width)
         for glyph, x, y in glyphs:
             scale = size / glyph.face.em
             self._raster.transform = (scale, 0, 0, -scale, x, y)
             self._raster.draw_glyph(glyph.face.font, glyph.id)
-        self._blend(np.frombuffer(self._raster.render().buffer, np.uint8), top * width, colour)
+        self._blend(np.frombuffer(self._raster.render().buffer, np.uint8), top * width + left, colour)
 
     def _blend(self, covered: Pixels, start: int, colour: Colour) -> None:
         """`covered` is how much of each pixel is ink, 0 to 255, from the pixel `start` on.

@@ -19,6 +19,7 @@ from scheduler.render.environment import default_templates
 from scheduler.render.font_families import SCRIPTS
 from scheduler.render.layout import hyphenation
 from scheduler.render.layout.block import Block, Placed
+from scheduler.render.layout.paragraph import paragraph
 
 CARDS = CardRenderer([default_templates() / "cards"])
 LONG = "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft"
@@ -193,7 +194,9 @@ def test_12_a_soft_hyphen_is_used_where_nothing_else_helps() -> None:
 
 def test_12_a_word_that_cannot_be_divided_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(hyphenation, "points", lambda text, language: [])
+    paragraph.cache_clear()
     assert f"“{LONG[:40]}…” is too wide even at 32 px" in refusal(f"Die {LONG}!", "de")
+    paragraph.cache_clear()
 
 
 def test_12_a_long_name_shrinks_and_a_longer_one_is_refused() -> None:

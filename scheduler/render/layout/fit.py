@@ -99,6 +99,8 @@ def _worth(lines: Lines) -> float:
 def _candidates(words: Measure, tight: float, manner: Manner) -> list[Lines]:
     """Lines that fit at the largest size, or at one that gives a little for better ones, or for one more or less."""
     count = len(greedy(words, tight))
+    if count == 1:
+        return [Lines(0.0, (len(words),))]
     found = [lines for give in (1, *_GIVES) if (lines := balanced(words, tight / give, count))]
     fewer, more = (balanced(words, tight / _GIVES[-1], count + by) for by in (-1, 1))
     if more and (manner.lines is None or count < manner.lines):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter
+from functools import lru_cache
 from itertools import accumulate, pairwise
 from statistics import fmean
 from typing import NamedTuple
@@ -16,6 +17,7 @@ from scheduler.render.layout.shaping import Faces, shape
 from scheduler.render.layout.wrap import Measure
 
 HANGING = "“”‘’„‚«»‹›「『《〈\"'\u00a0\u202f"  # what may stand in the margin, before the first letter
+_KEPT = 48  # paragraphs: 100 KB each for a quote of 200 characters
 _HYPHENATED = 30.0  # the price of a line that ends in a hyphen which is not the text's own
 
 
@@ -123,6 +125,14 @@ class Paragraph:
         self.descent = max(faces[0].descent, *(-g.y - g.ink.bottom for g in glyphs))
         self.leading = max(face.leading for face in used)
         self.rise, self.fall = _seen(used.most_common(1)[0][0], self.clusters)
+
+
+@lru_cache(_KEPT)
+def paragraph(
+    text: str, faces: Faces, *, language: str = "", hang: bool = False, divided: bool = False
+) -> Paragraph:
+    """A campaign sets the same texts in many sizes, and every card of a run names the same outlet."""
+    return Paragraph(text, faces, language=language, hang=hang, divided=divided)
 
 
 def _seen(face: Face, clusters: list[Cluster]) -> tuple[float, float]:
