@@ -1,4 +1,4 @@
-"""Eight cards in many scripts, as they have been looked at. `make golden` draws them anew."""
+"""Eight cards of the plain template in many scripts, as they have been looked at. `make golden` draws them anew."""
 
 from __future__ import annotations
 
@@ -15,14 +15,12 @@ FOLDER = Path(__file__).parent / "golden"
 
 
 class Golden(NamedTuple):
-    template: str
     size: str
     text: CardText
 
 
 GOLDEN = {
     "latin": Golden(
-        "plain",
         "wide",
         CardText(
             "The council voted for a bridge nobody could afford, and then acted “surprised” when the only people who "
@@ -33,8 +31,7 @@ GOLDEN = {
         ),
     ),
     "german": Golden(
-        "split",
-        "link",
+        "square",
         CardText(
             "Der Rat stimmte für eine Brücke, z. B. wegen der Straßenbauverwaltungsgesellschaft.",
             "Jürgen Großmann",
@@ -44,7 +41,6 @@ GOLDEN = {
         ),
     ),
     "french": Golden(
-        "story",
         "link",
         CardText(
             "Quand la rivière est montée, nous avons porté ce que nous pouvions : les enfants d'abord !",
@@ -55,7 +51,6 @@ GOLDEN = {
         ),
     ),
     "arabic": Golden(
-        "plain",
         "link",
         CardText(
             "الصبر مفتاح الفرج، ولم نسأل الناس الذين يعيشون هنا قط عما يريدونه من المدينة.",
@@ -66,7 +61,6 @@ GOLDEN = {
         ),
     ),
     "hebrew": Golden(
-        "fact",
         "link",
         CardText(
             "מעולם לא שאלנו את האנשים שגרים כאן מה הם רוצים מ-NATO, ואחר כך הופתענו מהתשובה.",
@@ -77,7 +71,6 @@ GOLDEN = {
         ),
     ),
     "japanese": Golden(
-        "plain",
         "link",
         CardText(
             "川が増水した夜、私たちは運べるものを運んだ。まず「子ども」たち、それから写真を。",
@@ -88,7 +81,6 @@ GOLDEN = {
         ),
     ),
     "thai": Golden(
-        "quiet",
         "link",
         CardText(
             "เราไม่เคยถามคนที่อาศัยอยู่ที่นี่เลยว่าพวกเขาต้องการสะพานนี้หรือไม่",
@@ -99,7 +91,6 @@ GOLDEN = {
         ),
     ),
     "mixed": Golden(
-        "photo",
         "link",
         CardText(
             "The word for hope is أمل in Arabic, 希望 in Chinese, आशा in Hindi and 희망 in "
@@ -113,8 +104,8 @@ GOLDEN = {
 
 
 def drawn(name: str) -> Image.Image:
-    template, size, text = GOLDEN[name]
-    card = CardRenderer([default_templates() / "cards"]).render(template, size, text, {})
+    size, text = GOLDEN[name]
+    card = CardRenderer([default_templates() / "cards"]).render("plain", size, text, {})
     return Image.open(io.BytesIO(card.data)).convert("RGB")
 
 
