@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from hashlib import sha256
 from typing import Any
@@ -20,7 +20,7 @@ from scheduler.domain.message import Image, Letter, Message, Receipt, Recipient
 from scheduler.domain.piece import Content, PieceKind, PieceStatus
 from scheduler.render.cards import CardRenderer
 from scheduler.render.email import CompiledIssue
-from scheduler.services import cards, newsletter, public
+from scheduler.services import cards, letters, newsletter, public
 from scheduler.services.cards import Drawn
 from scheduler.store import articles, assets, pieces, queue, workspaces
 from scheduler.store.claimed import AnyDelivery
@@ -166,14 +166,11 @@ def freeze(
     if draft.cards.images:
         frozen["images"] = _stored(session, draft.cards, now)
     if draft.issue is not None:
-        letter = newsletter.letter(session, row, draft.issue, vault=vault, base_url=studio.base_url, now=now)
-        frozen["letter"] = {
-            "subject": letter.subject,
-            "html": assets.put(session, letter.html.encode(), "text/html", now),
-            "text": assets.put(session, letter.text.encode(), "text/plain", now),
-            "headers": dict(letter.headers),
-            "recipients": [asdict(recipient) for recipient in letter.recipients],
-        }
+        shared = letters.edition(session, row, draft.issue, studio.base_url)
+        going = letters.readers(session, [row], vault, now)[row.id]
+        if not going:
+            raise letters.nobody_left()
+        frozen["letter"] = letters.pack(session, shared, going, now)
     return frozen
 
 
@@ -240,7 +237,9 @@ def _image(session: Session, image: dict[str, str]) -> Image:
 
 
 def _letter(session: Session, letter: dict[str, Any]) -> Letter:
-    return Letter(
+    if "edition" in letter:
+        return letters.unpack(session, letter)
+    return Letter(  # as it was frozen before editions were kept apart
         subject=letter["subject"],
         html=assets.get(session, letter["html"]).data.decode(),
         text=assets.get(session, letter["text"]).data.decode(),

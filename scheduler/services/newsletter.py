@@ -12,9 +12,8 @@ from jinja2 import Environment
 from sqlmodel import Session
 
 from scheduler.domain.capabilities import Mail
-from scheduler.domain.errors import NotFound, Permanent, PullquoteError
-from scheduler.domain.headers import newsletter_headers
-from scheduler.domain.message import Letter, Receipt, Recipient, RecipientResult
+from scheduler.domain.errors import NotFound, PullquoteError
+from scheduler.domain.message import Receipt, RecipientResult
 from scheduler.domain.piece import Content, Passage, PieceKind
 from scheduler.domain.subscriber import UNEXPLAINED, Progress, RecipientState
 from scheduler.domain.suppression import Reason
@@ -22,7 +21,6 @@ from scheduler.domain.text import sentences, words
 from scheduler.render.context import IssueContext, QuoteContext
 from scheduler.render.email import CompiledIssue, compile_issue
 from scheduler.render.palette import by_day, by_night
-from scheduler.services.subscribe import token_for
 from scheduler.store import channels, recipients, subscribers, suppressions
 from scheduler.store.claimed import AnyDelivery
 from scheduler.store.tables import (
@@ -34,7 +32,6 @@ from scheduler.store.tables import (
     RecipientRow,
     WorkspaceRow,
 )
-from scheduler.store.vault import Vault
 
 TEMPLATE = "issue"
 INTRO_WORDS, INTRO_PARAGRAPHS = 90, 4  # the introduction ends with the paragraph that reaches either
@@ -165,50 +162,6 @@ def _verify(sizes: list[int], *, batches: int, size: int, total: int) -> None:
             f"The audience came out as {sum(sizes)} in {len(sizes)} batches where {total} in {batches} were "
             "counted: nothing was scheduled, try again."
         )
-
-
-def letter(
-    session: Session,
-    delivery: AnyDelivery,
-    issue: CompiledIssue,
-    *,
-    vault: Vault,
-    base_url: str,
-    now: datetime,
-) -> Letter:
-    """The mail of one batch. Whoever left or was suppressed since the freeze gets no copy, and the row says why.
-
-    Composed anew after a failure, it goes to those whose copies failed.
-    """
-    recipients.wait_again(session, delivery, now)
-    recipients.suppress_gone(session, delivery.id, now)
-    rows = recipients.of_delivery(session, delivery.id, RecipientState.WAITING)
-    list_row = recipients.list_of_delivery(session, delivery.id)
-    if not rows or list_row is None:
-        raise Permanent(
-            "Everybody in this batch has left the list, is suppressed, or gets the issue with another",
-            "nobody-left",
-        )
-    headers = newsletter_headers(
-        "%%PQ:unsubscribe_url%%",
-        base_url=base_url,
-        list_id=list_row.id,
-        list_name=list_row.name,
-        issue=delivery.piece_id,
-    )
-    to = tuple(_recipient(row, list_row, vault, base_url) for row in rows)
-    return Letter(issue.subject, issue.html, issue.text, to, headers)
-
-
-def _recipient(row: RecipientRow, list_row: ListRow, vault: Vault, base_url: str) -> Recipient:
-    values = {
-        "unsubscribe_url": f"{base_url.rstrip('/')}/u/{token_for(vault, row.subscription_id)}",
-        "address": row.email,
-        "name": row.name,
-        "list_name": list_row.name,
-        "literal": "%%PQ:",
-    }
-    return Recipient(row.id, row.email, row.name, values)
 
 
 def record(session: Session, delivery: AnyDelivery, receipt: Receipt, now: datetime) -> None:

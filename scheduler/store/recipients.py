@@ -152,6 +152,48 @@ def list_of_delivery(session: Session, delivery_id: int) -> ListRow | None:
     return session.execute(query).scalar_one_or_none()
 
 
+def with_failed(session: Session, deliveries: Sequence[AnyDelivery]) -> list[AnyDelivery]:
+    """Those of the batches in which a copy failed: they are composed anew."""
+    query = (
+        select(col(RecipientRow.delivery_id))
+        .where(
+            col(RecipientRow.delivery_id).in_([delivery.id for delivery in deliveries]),
+            col(RecipientRow.state) == RecipientState.FAILED,
+        )
+        .distinct()
+    )
+    found = set(session.execute(query).scalars())
+    return [delivery for delivery in deliveries if delivery.id in found]
+
+
+def waiting(session: Session, delivery_ids: Collection[int]) -> Sequence[Any]:
+    """Batch, id, address, name, subscription and its status of each waiting copy, and why it is suppressed."""
+    query = (
+        select(
+            col(RecipientRow.delivery_id),
+            col(RecipientRow.id),
+            col(RecipientRow.email),
+            col(RecipientRow.name),
+            col(RecipientRow.subscription_id),
+            col(SubscriptionRow.status),
+            col(SuppressionRow.reason),
+        )
+        .join(SubscriptionRow, col(SubscriptionRow.id) == col(RecipientRow.subscription_id))
+        .join(SubscriberRow, col(SubscriberRow.id) == col(SubscriptionRow.subscriber_id))
+        .outerjoin(
+            SuppressionRow,
+            (col(SuppressionRow.workspace_id) == col(SubscriberRow.workspace_id))
+            & (col(SuppressionRow.email) == col(RecipientRow.email)),
+        )
+        .where(
+            col(RecipientRow.delivery_id).in_(delivery_ids),
+            col(RecipientRow.state) == RecipientState.WAITING,
+        )
+        .order_by(col(RecipientRow.id))
+    )
+    return session.execute(query).all()
+
+
 def suppress_gone(session: Session, delivery_id: int, now: datetime) -> None:
     """Whoever left the list or was suppressed since the audience was frozen gets no copy."""
     left = exists().where(

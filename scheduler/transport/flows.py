@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Generator, Mapping, Sequence
 from datetime import datetime
 from http.cookiejar import CookieJar, DefaultCookiePolicy
@@ -28,6 +29,8 @@ from scheduler.transport.steering import (
 CALL_SECONDS = 30.0  # for all of one call, from the connection to the last byte of the answer
 MAX_REPLY = 4 * 2**20  # bytes; an answer about 500 recipients is 100 KB
 
+HEADERS = {"User-Agent": "Pullquote/0.1", "Accept-Encoding": "identity"}
+
 #: Raised before a byte of the request left this machine.
 NEVER_SENT = (
     httpx.ConnectError,
@@ -49,19 +52,30 @@ class Transport:
         allowed: Sequence[Network] = (),
         seconds: float = CALL_SECONDS,
         resolver: Resolver = resolve,
+        keep_all: bool = False,
     ):
         self.clock = clock
         self.seconds = seconds
+        self.allowed = allowed
+        self.resolver = resolver
         self._kept = self._client(GuardedTransport(allowed=allowed, keep=8, resolver=resolver))
-        self._fresh = self._client(GuardedTransport(allowed=allowed, keep=0, resolver=resolver))
+        self._fresh = self._client(
+            GuardedTransport(allowed=allowed, keep=8 if keep_all else 0, resolver=resolver)
+        )
 
     def _client(self, transport: httpx.BaseTransport) -> httpx.Client:
         return httpx.Client(
             transport=transport,
             timeout=httpx.Timeout(self.seconds, connect=min(10.0, self.seconds)),
-            headers={"User-Agent": "Pullquote/0.1", "Accept-Encoding": "identity"},
+            headers=HEADERS,
             cookies=CookieJar(DefaultCookiePolicy(allowed_domains=[])),  # or channels would share sessions
             trust_env=False,
+        )
+
+    def another(self) -> Transport:
+        """One like this for a thread with much to send: what would be in doubt is sent on kept connections too."""
+        return Transport(
+            self.clock, allowed=self.allowed, seconds=self.seconds, resolver=self.resolver, keep_all=True
         )
 
     def close(self) -> None:
@@ -116,20 +130,30 @@ class Transport:
         record.add(call, started, str(reply.status))
         return reply
 
+    def encoded(self, call: Call) -> tuple[dict[str, str], bytes]:
+        """Header fields and body, the same whatever client sends them."""
+        headers = {**call.headers, **(call.stamp(self.clock()) if call.stamp else {})}
+        if call.json is not None:
+            body = json.dumps(call.json, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+            return {"Content-Type": "application/json"} | headers, body.encode()
+        if call.form or call.files:
+            form, files = dict(call.form or {}), dict(call.files or {})
+            request = httpx.Request(call.method, call.url, data=form, files=files or None)
+            return {"Content-Type": request.headers["content-type"]} | headers, request.read()
+        return headers, call.content or b""
+
     def exchange(
         self, call: Call, *, fresh: bool = False, last_look: Callable[[], None] | None = None
     ) -> Reply:
         """Make one call; raises httpx's errors as they are."""
         client = self._fresh if fresh else self._kept
+        headers, content = self.encoded(call)
         request = client.build_request(
             call.method,
             call.url,
-            headers={**call.headers, **(call.stamp(self.clock()) if call.stamp else {})},
+            headers=headers,
             params=dict(call.params) or None,
-            json=call.json,
-            data=dict(call.form) if call.form else None,
-            files=dict(call.files) if call.files else None,
-            content=call.content,
+            content=content,
             extensions={"trace": _before_bytes(last_look)} if last_look else None,
         )
         request.extensions["timeout"] = client.timeout.as_dict()

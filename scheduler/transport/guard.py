@@ -113,7 +113,7 @@ class _Guard(httpcore.NetworkBackend):
 
 
 @cache
-def _trusted() -> ssl.SSLContext:
+def trusted() -> ssl.SSLContext:
     """The certificates that this machine trusts: read once, for that takes longer than all the rest of a start."""
     return ssl.create_default_context()
 
@@ -125,9 +125,9 @@ class GuardedTransport(httpx.HTTPTransport):
     """
 
     def __init__(self, *, allowed: Sequence[Network] = (), keep: int = 0, resolver: Resolver = resolve):
-        super().__init__(verify=_trusted(), trust_env=False)
+        super().__init__(verify=trusted(), trust_env=False)
         self._pool = httpcore.ConnectionPool(  # httpx has no argument for the network backend
-            ssl_context=_trusted(),
+            ssl_context=trusted(),
             max_connections=None,
             max_keepalive_connections=keep,
             keepalive_expiry=5.0,

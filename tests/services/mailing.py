@@ -11,7 +11,7 @@ from scheduler.domain.capabilities import Mail
 from scheduler.domain.message import Letter
 from scheduler.domain.piece import Content, PieceKind
 from scheduler.render.email import CompiledIssue
-from scheduler.services import newsletter, subscribe
+from scheduler.services import letters, newsletter, subscribe
 from scheduler.store import pieces
 from scheduler.store.tables import (
     ChannelRow,
@@ -74,8 +74,11 @@ def freeze(
     return newsletter.freeze(session, issue, channel, mail, weekly.id, due_at=due, slot_key=slot_key, now=NOW)
 
 
-def letter(session: Session, row: DeliveryRow, issue: CompiledIssue = ISSUE) -> Letter:
-    return newsletter.letter(session, row, issue, vault=world.VAULT, base_url=BASE, now=NOW)
+def letter(session: Session, row: DeliveryRow, issue: CompiledIssue = ISSUE, base: str = BASE) -> Letter:
+    going = letters.readers(session, [row], world.VAULT, NOW)[row.id]
+    if not going:
+        raise letters.nobody_left()
+    return letters.letter(letters.edition(session, row, issue, base), going)
 
 
 def states(session: Session, row: DeliveryRow) -> list[tuple[str, str, str]]:

@@ -29,7 +29,6 @@ from scheduler.store.tables import (
 )
 from tests import world
 from tests.services.mailing import (
-    ISSUE,
     NOW,
     freeze,
     leave,
@@ -248,7 +247,7 @@ def test_a_long_unsubscribe_link_comes_through_whole(
     base = (
         "https://newsletter.some-rather-long-organisation.example.com/where/the/mail/of/our/readers/is/kept"
     )
-    made = newsletter.letter(session, row, ISSUE, vault=world.VAULT, base_url=base, now=NOW)
+    made = letter(session, row, base=base)
     copy = made.copy_for(made.recipients[0])
     assert len(copy.headers["List-Unsubscribe"]) > 120
     assert parse(copy)["List-Unsubscribe"] == copy.headers["List-Unsubscribe"]

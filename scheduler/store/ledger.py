@@ -1,0 +1,199 @@
+"""What many deliveries at once are written with: each statement takes all its rows as one JSON text.
+
+One statement for many rows is what makes a write cheap: the database runs it without coming back to Python for
+each row. The rules are those of store/queue.py: a row is written only for whoever's token is on it.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    DateTime,
+    Integer,
+    Subquery,
+    Text,
+    bindparam,
+    cast,
+    func,
+    insert,
+    literal,
+    select,
+    update,
+)
+from sqlalchemy.types import TypeEngine
+from sqlmodel import Session
+
+from scheduler.domain.delivery import Status
+from scheduler.domain.subscriber import UNEXPLAINED, RecipientState
+from scheduler.store.tables import AttemptRow, DeliveryRow, ReceiptRow, RecipientRow
+
+Rows = Sequence[Mapping[str, Any]]
+Columns = Mapping[str, TypeEngine[Any]]
+
+_delivery = DeliveryRow.__table__  # type: ignore[attr-defined]
+_attempt = AttemptRow.__table__  # type: ignore[attr-defined]
+_receipt = ReceiptRow.__table__  # type: ignore[attr-defined]
+_copy = RecipientRow.__table__  # type: ignore[attr-defined]
+
+_HELD: Columns = {"id": BigInteger(), "owner": Text()}
+_STARTED: Columns = {**_HELD, "message": JSON(), "first": DateTime(), "step": Text()}
+_SENT: Columns = {
+    **_HELD,
+    "attempts": Integer(),
+    "committed_at": DateTime(),
+    "called_at": DateTime(),
+    "remote_id": Text(),
+    "url": Text(),
+    "extra": JSON(),
+    "calls": JSON(),
+}
+_COPIES: Columns = {
+    "delivery": BigInteger(),
+    "recipient": BigInteger(),
+    "state": Text(),
+    "remote_id": Text(),
+    "reason": Text(),
+}
+_BATCHES: Columns = {"id": BigInteger(), "remote_id": Text()}
+
+
+def moment(at: datetime | None) -> str | None:
+    """An instant as both databases read it in a text."""
+    return None if at is None else at.astimezone(UTC).replace(tzinfo=None).isoformat(" ", "microseconds")
+
+
+def held(session: Session, rows: Rows) -> set[int]:
+    """The ids of those rows that their worker still holds; nobody else takes them before this transaction ends."""
+    given = _given(session, _HELD)
+    query = (
+        select(_delivery.c.id)
+        .join(given, (given.c.id == _delivery.c.id) & (given.c.owner == _delivery.c.owner))
+        .with_for_update(of=_delivery)
+    )
+    return set(session.execute(query, {"rows": _json(rows, _HELD)}).scalars())
+
+
+def start(session: Session, rows: Rows, now: datetime, until: datetime) -> None:
+    """Freeze, mark and note the attempt of deliveries that are held: their committing calls go out next."""
+    given, values = _given(session, _STARTED), {"rows": _json(rows, _STARTED)}
+    session.execute(
+        update(_delivery)
+        .where(_delivery.c.id == given.c.id, _delivery.c.owner == given.c.owner)
+        .values(
+            message=func.coalesce(given.c.message, _delivery.c.message),
+            committed_at=given.c.first,
+            called_at=now,
+            next_at=until,
+            code="",
+            reason="",
+        ),
+        values,
+    )
+    noted = select(given.c.id, given.c.owner, given.c.step, _at(now), *_texts("", "", ""), _list())
+    columns = ["delivery_id", "owner", "step", "started_at", "outcome", "code", "reason", "calls"]
+    session.execute(insert(_attempt).from_select(columns, noted), values)
+
+
+def sent(session: Session, rows: Rows, now: datetime) -> None:
+    """Settle deliveries of one item that are held: each is live, and this is its receipt."""
+    given, values = _given(session, _SENT), {"rows": _json(rows, _SENT)}
+    proof = select(given.c.id, literal(0), given.c.remote_id, given.c.url, given.c.extra, _at(now))
+    columns = ["delivery_id", "item", "remote_id", "url", "extra", "at"]
+    session.execute(insert(_receipt).from_select(columns, proof), values)
+    session.execute(
+        update(_attempt)
+        .where(
+            _attempt.c.delivery_id == given.c.id,
+            _attempt.c.owner == given.c.owner,
+            _attempt.c.ended_at.is_(None),
+        )
+        .values(ended_at=now, outcome="Receipt", calls=given.c.calls),
+        values,
+    )
+    session.execute(
+        update(_delivery)
+        .where(_delivery.c.id == given.c.id, _delivery.c.owner == given.c.owner)
+        .values(
+            owner="",
+            status=Status.SENT.value,
+            next_at=None,
+            settled_at=now,
+            item=1,
+            attempts=given.c.attempts,
+            probes=0,
+            committed_at=given.c.committed_at,
+            called_at=given.c.called_at,
+            kept={},
+            code="",
+            reason="",
+            remote_id=given.c.remote_id,
+            url=given.c.url,
+        ),
+        values,
+    )
+
+
+def copies(session: Session, rows: Rows, now: datetime) -> None:
+    """What became of readers' copies that were not explained yet."""
+    given = _given(session, _COPIES)
+    session.execute(
+        update(_copy)
+        .where(
+            _copy.c.id == given.c.recipient,
+            _copy.c.delivery_id == given.c.delivery,
+            _copy.c.state.in_(UNEXPLAINED),
+        )
+        .values(state=given.c.state, remote_id=given.c.remote_id, reason=given.c.reason, at=now),
+        {"rows": _json(rows, _COPIES)},
+    )
+
+
+def batches_sent(session: Session, rows: Rows, now: datetime) -> None:
+    """The service took whole batches: rows of id and remote_id."""
+    given = _given(session, _BATCHES)
+    session.execute(
+        update(_copy)
+        .where(_copy.c.delivery_id == given.c.id, _copy.c.state.in_(UNEXPLAINED))
+        .values(state=RecipientState.SENT.value, remote_id=given.c.remote_id, reason="", at=now),
+        {"rows": _json(rows, _BATCHES)},
+    )
+
+
+def _given(session: Session, columns: Columns) -> Subquery:
+    """The rows of the JSON text `rows` as a table."""
+    if session.get_bind().dialect.name == "sqlite":
+        each = func.json_each(bindparam("rows", type_=Text())).table_valued("value")
+        picked = [
+            func.json_extract(each.c.value, f"$[{i}]", type_=kind).label(name)
+            for i, (name, kind) in enumerate(columns.items())
+        ]
+    else:
+        rows = cast(bindparam("rows", type_=Text()), JSON)
+        each = func.json_array_elements(rows).table_valued("value")
+        picked = [
+            cast(each.c.value.op("->>")(i), kind).label(name)
+            for i, (name, kind) in enumerate(columns.items())
+        ]
+    return select(*picked).subquery("given")
+
+
+def _json(rows: Rows, columns: Columns) -> str:
+    return json.dumps([[row[name] for name in columns] for row in rows], separators=(",", ":"))
+
+
+def _at(now: datetime) -> Any:
+    return literal(now, _attempt.c.started_at.type)
+
+
+def _texts(*values: str) -> list[Any]:
+    return [literal(value, Text()) for value in values]
+
+
+def _list() -> Any:
+    return literal([], JSON())
