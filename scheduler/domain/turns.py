@@ -20,6 +20,8 @@ class Lane(StrEnum):
     POSTS_FIRST = "posts-first"
     #: Kept free of mail, so that a post that is due now never waits for a batch to end.
     POSTS_ONLY = "posts-only"
+    #: What is sent many at a time.
+    MAIL_ONLY = "mail-only"
     #: So that many posts do not stop an issue.
     MAIL_FIRST = "mail-first"
 
@@ -44,7 +46,8 @@ def lanes(senders: int) -> list[Lane]:
 
 def in_turn(candidates: Iterable[Candidate], lane: Lane) -> list[Candidate]:
     """The channels that the lane takes from, the next one first."""
-    found = [each for each in candidates if lane is not Lane.POSTS_ONLY or not each.mail]
+    refused = {Lane.POSTS_ONLY: True, Lane.MAIL_ONLY: False}.get(lane)
+    found = [each for each in candidates if each.mail is not refused]
     hands, served = _by_workspace(found)
 
     def rank(each: Candidate) -> tuple[object, ...]:

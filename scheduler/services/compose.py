@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from hashlib import sha256
@@ -156,22 +156,27 @@ def freeze(
     session: Session, row: AnyDelivery, draft: Draft, studio: Studio, vault: Vault, now: datetime
 ) -> dict[str, Any]:
     """Store what was composed, and return what the delivery row keeps of it."""
-    frozen: dict[str, Any] = {
+    kept = frozen(draft, now)
+    if draft.cards.images:
+        kept["images"] = _stored(session, draft.cards, now)
+    if draft.issue is not None:
+        shared = letters.edition(session, row, draft.issue, studio.base_url)
+        going = letters.readers(session, [row], vault, now)[row.id]
+        if not going:
+            raise letters.nobody_left()
+        kept["letter"] = letters.pack(session, shared, going, now)
+    return kept
+
+
+def frozen(draft: Draft, now: datetime) -> dict[str, Any]:
+    """What a delivery keeps of its draft, its images and its readers apart."""
+    return {
         "texts": draft.texts,
         "language": draft.language,
         "link": draft.link,
         "about": draft.about,
         "created_at": now.isoformat(),
     }
-    if draft.cards.images:
-        frozen["images"] = _stored(session, draft.cards, now)
-    if draft.issue is not None:
-        shared = letters.edition(session, row, draft.issue, studio.base_url)
-        going = letters.readers(session, [row], vault, now)[row.id]
-        if not going:
-            raise letters.nobody_left()
-        frozen["letter"] = letters.pack(session, shared, going, now)
-    return frozen
 
 
 def _stored(session: Session, drawn: Drawn, now: datetime) -> list[dict[str, str]]:
@@ -194,22 +199,38 @@ def count(row: AnyDelivery) -> int:
 
 def thaw(session: Session, row: AnyDelivery) -> Message:
     """The item of a frozen delivery that is next, the same at every attempt."""
-    frozen = _frozen(row)
-    sent = queue.receipts(session, row.id)
-    text = frozen["texts"][row.item] if frozen["texts"] else ""
-    images = _images_of(frozen) if row.item == 0 else []
+    kept = _frozen(row)
+    images = _images_of(kept) if row.item == 0 else []
+    return message(
+        row,
+        images=tuple(_image(session, image) for image in images),
+        sent=queue.receipts(session, row.id),
+        letter=_letter(session, kept["letter"]) if "letter" in kept else None,
+    )
+
+
+def message(
+    row: AnyDelivery,
+    *,
+    images: tuple[Image, ...] = (),
+    sent: Sequence[ReceiptRow] = (),
+    letter: Letter | None = None,
+) -> Message:
+    """The item of a frozen delivery that is next, with what was stored apart from it."""
+    kept = _frozen(row)
+    text = kept["texts"][row.item] if kept["texts"] else ""
     return Message(
         text=text,
-        link=standing_in(text, frozen["link"]),
-        images=tuple(_image(session, image) for image in images),
-        language=frozen["language"],
+        link=standing_in(text, kept["link"]),
+        images=images,
+        language=kept["language"],
         dedupe_key=dedupe_key(row.id, row.revision, row.item),
-        created_at=datetime.fromisoformat(frozen["created_at"]),
+        created_at=datetime.fromisoformat(kept["created_at"]),
         reply_to=_receipt(sent[-1]) if sent else None,
         root=_receipt(sent[0]) if sent else None,
         kept=row.kept,
-        letter=_letter(session, frozen["letter"]) if "letter" in frozen else None,
-        about=frozen["about"],
+        letter=letter,
+        about=kept["about"],
     )
 
 

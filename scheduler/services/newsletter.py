@@ -183,11 +183,14 @@ def _unexplained(session: Session, delivery: AnyDelivery) -> dict[int, Recipient
     return {row.id: row for rows in found for row in rows}
 
 
+def outcome_of(result: RecipientResult) -> RecipientState:
+    return RecipientState.SENT if result.ok else RecipientState.FAILED
+
+
 def _outcome(result: RecipientResult, now: datetime) -> dict[str, object]:
-    state = RecipientState.SENT if result.ok else RecipientState.FAILED
     return {
         "id": result.recipient,
-        "state": state,
+        "state": outcome_of(result),
         "remote_id": result.remote_id,
         "reason": result.reason,
         "at": now,

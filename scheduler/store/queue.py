@@ -189,6 +189,16 @@ def begin_attempt(session: Session, row: Claimed, step: str, now: datetime) -> i
     return attempt.id
 
 
+def attempt_under_way(session: Session, row: Claimed) -> int:
+    """The attempt that the worker with this token began; 0 where there is none."""
+    query = select(col(AttemptRow.id)).where(
+        col(AttemptRow.delivery_id) == row.id,
+        col(AttemptRow.owner) == row.owner,
+        col(AttemptRow.ended_at).is_(None),
+    )
+    return session.execute(query).scalars().first() or 0
+
+
 def end_attempt(
     session: Session,
     attempt_id: int,

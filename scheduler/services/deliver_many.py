@@ -1,0 +1,274 @@
+"""Send many at a time: the steps of deliver.py, each for all that is at hand in one transaction.
+
+One thread writes: what came back is settled, what goes out next is frozen and marked, and more is claimed, with one
+commit. The calls are made by `bulk` meanwhile. After a crash no more is in doubt than was under way. Whatever is not
+plainly sent goes the way of deliver.py.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections import deque
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from functools import partial
+from queue import Empty, SimpleQueue
+from typing import Any
+from uuid import uuid4
+
+from sqlalchemy.exc import IntegrityError
+from sqlmodel import Session
+
+from scheduler.channels import Adapter, adapter
+from scheduler.domain import delivery as rules
+from scheduler.domain.delivery import Marks, Step
+from scheduler.domain.errors import PullquoteError
+from scheduler.domain.message import Receipt
+from scheduler.domain.turns import Lane
+from scheduler.services import compose, connect, letters
+from scheduler.services.deliver import Keeper, Office, Work
+from scheduler.services.settle_many import Flight, is_plain, settle_one, settle_plain
+from scheduler.store import channels, ledger, pauses, queue
+from scheduler.store.claimed import Claimed
+from scheduler.store.engine import reading, writing
+from scheduler.store.tables import ChannelRow
+from scheduler.transport import Hooks, Record
+from scheduler.transport.bulk import Bulk, Job
+
+log = logging.getLogger(__name__)
+
+COPIES = 4000  # readers' copies under way: what bounds the memory where one call has a thousand
+STALE = timedelta(seconds=1)  # an issue is composed anew after this: a person may have revised it
+FRESH = timedelta(milliseconds=500)  # the mark saw no pause: a look later than this asks again
+
+
+@dataclass
+class Counter:
+    """A channel, opened, while many of its deliveries are dealt with."""
+
+    channel: ChannelRow
+    adapter: Adapter
+    record: Record
+    issues: dict[int, Composed] = field(default_factory=dict)  # by piece
+
+
+@dataclass(frozen=True)
+class Composed:
+    """What the batches of an issue have in common."""
+
+    draft: compose.Draft
+    edition: letters.Edition
+    at: datetime
+
+
+class Many:
+    """Keeps `bulk` busy with mail. `aside` takes a claimed delivery that has to go alone."""
+
+    def __init__(self, office: Office, bulk: Bulk, aside: Callable[[Work], None]):
+        self._office = office
+        self._bulk = bulk
+        self._aside = aside
+        self._landing: SimpleQueue[tuple[Flight, Any]] = SimpleQueue()
+        self._landed: list[tuple[Flight, Any]] = []
+        self._stock: deque[Work] = deque()
+        self._counters: dict[int, Counter] = {}
+        self._flying = 0
+        self._most = 2  # until it is known how much one call carries
+
+    @property
+    def flying(self) -> int:
+        return self._flying
+
+    def wait(self, seconds: float) -> None:
+        """Until something comes back."""
+        try:
+            self._landed.append(self._landing.get(timeout=seconds))
+        except Empty:
+            return
+
+    def round(self, *, claim: bool = True) -> bool:
+        """Settle, start and claim with one commit, then make the calls. False where there was nothing to do."""
+        while not self._landing.empty():
+            self._landed.append(self._landing.get())
+        fresh = self._sorted_out()
+        plain = [each for each in self._landed if is_plain(*each)]
+        with writing(self._office.engine, concurrent=True) as session:
+            refused = self._settle(session, plain)
+            ready = self._start(session, fresh)
+            claimed = self._claim(session) if claim else 0
+        others = [each for each in self._landed if refused or not is_plain(*each)]
+        progress = bool(self._landed or ready or claimed)
+        self._flying += len(ready) - len(self._landed)
+        self._landed = []
+        self._bulk.submit([self._job(flight) for flight in ready])
+        for flight, outcome in others:
+            settle_one(self._office, flight, outcome)
+        return progress
+
+    def give_back(self) -> None:
+        """What was claimed and not started may be claimed again at once."""
+        now = self._office.clock()
+        with writing(self._office.engine, concurrent=True) as session:
+            while self._stock:
+                row = self._stock.popleft().row
+                queue.settle(session, row, rules.resumed(queue.decision(row), now), now)
+
+    def _settle(self, session: Session, plain: Sequence[tuple[Flight, Receipt]]) -> bool:
+        """True where the database refused one of them: then each is settled by itself."""
+        try:
+            with session.begin_nested():
+                settle_plain(session, plain, self._office.clock())
+        except IntegrityError as error:
+            log.warning("Receipts are written one by one: %s", error.orig)
+            return True
+        return False
+
+    def _claim(self, session: Session) -> int:
+        office, room = self._office, self._most - len(self._stock)
+        if room <= 0:
+            return 0
+        owner = uuid4().hex
+        rows = queue.claim(
+            session, office.clock(), owner=owner, lease=office.lease, limit=room, lane=Lane.MAIL_ONLY
+        )
+        if rows:
+            channel = channels.get(session, rows[0].channel_id)
+            self._most = min(self._bulk.width, most(channel))
+            self._stock.extend(Work(row, channel) for row in rows)
+        return len(rows)
+
+    def _sorted_out(self) -> list[tuple[Work, Counter]]:
+        """As many of the stock as may start now. What needs more than that is set aside."""
+        found: list[tuple[Work, Counter]] = []
+        while self._stock and self._flying - len(self._landed) + len(found) < self._most:
+            work = self._stock.popleft()
+            counter = self._counter(work.channel)
+            if counter is None or not self._is_usual(work, counter):
+                self._aside(work)
+            else:
+                found.append((work, counter))
+        return found
+
+    def _counter(self, channel: ChannelRow) -> Counter | None:
+        known = self._counters.get(channel.id)
+        if known and (known.channel.config, known.channel.session) == (channel.config, channel.session):
+            return known
+        try:
+            opened = connect.open_channel(channel, self._office.vault)
+        except PullquoteError:
+            return None
+        counter = Counter(channel, opened, self._office.transport.recorder(opened))
+        self._counters[channel.id] = counter
+        return counter
+
+    def _is_usual(self, work: Work, counter: Counter) -> bool:
+        """Whether it is to be sent, by an adapter that needs no sign-in, and can be composed."""
+        office, can = self._office, counter.adapter.can
+        now, before = office.clock(), queue.decision(work.row)
+        step = rules.next_step(
+            before, can, probes=counter.adapter.has("probe"), now=now, timeout=office.timeout
+        )
+        if step is not Step.SEND or counter.adapter.has("connect") or work.row.item:
+            return False
+        return work.row.message is not None or self._is_composed(work.row, counter, now)
+
+    def _is_composed(self, row: Claimed, counter: Counter, now: datetime) -> bool:
+        known = counter.issues.get(row.piece_id)
+        if known and now - known.at < STALE:
+            return True
+        try:
+            with reading(self._office.engine) as session:
+                studio = self._office.studio
+                draft = compose.compose(session, row.piece_id, counter.adapter, studio, now)
+                if draft.issue is None:
+                    return False
+                edition = letters.edition(session, row, draft.issue, studio.base_url)
+        except PullquoteError:  # deliver.py meets it again, and says so
+            return False
+        counter.issues = {row.piece_id: Composed(draft, edition, now)}
+        return True
+
+    def _start(self, session: Session, fresh: Sequence[tuple[Work, Counter]]) -> list[Flight]:
+        if not fresh:
+            return []
+        now, until = self._office.clock(), self._office.clock() + self._office.lease
+        held = ledger.held(session, [{"id": work.row.id, "owner": work.row.owner} for work, _ in fresh])
+        going = self._unpaused(session, [each for each in fresh if each[0].row.id in held])
+        flights = self._frozen(session, going, now)
+        ledger.start(session, [_started(flight) for flight in flights], now, until)
+        return flights
+
+    def _unpaused(self, session: Session, held: Sequence[tuple[Work, Counter]]) -> list[tuple[Work, Counter]]:
+        """Somebody may have pressed the button since they were claimed."""
+        places = {(work.row.channel_id, work.row.piece_id) for work, _ in held}
+        stopped = {place for place in places if pauses.on(session, *place)}
+        for work, _ in held:
+            if (work.row.channel_id, work.row.piece_id) in stopped:
+                self._aside(work)
+        return [each for each in held if (each[0].row.channel_id, each[0].row.piece_id) not in stopped]
+
+    def _frozen(self, session: Session, going: Sequence[tuple[Work, Counter]], now: datetime) -> list[Flight]:
+        new = [work.row for work, _ in going if work.row.message is None]
+        readers = letters.readers(session, new, self._office.vault, now) if new else {}
+        flights = []
+        for work, counter in going:
+            row = work.row
+            if row.message is not None:
+                message = compose.thaw(session, row)
+            elif readers[row.id]:
+                issue = counter.issues[row.piece_id]
+                row.message = compose.frozen(issue.draft, now)
+                row.message["letter"] = letters.pack(session, issue.edition, readers[row.id], now)
+                message = compose.message(row, letter=letters.letter(issue.edition, readers[row.id]))
+            else:  # nobody is left to mail: deliver.py says so
+                self._aside(work)
+                continue
+            marks = Marks(row.committed_at or now, now)
+            record = Record(counter.record.redact)
+            flights.append(Flight(row, work.channel, counter.adapter, record, marks=marks, message=message))
+        return flights
+
+    def _job(self, flight: Flight) -> Job:
+        assert flight.adapter and flight.record and flight.message  # noqa: S101, PT018 — `_frozen` set them
+        keeper = _ManyKeeper(self._office, flight, flight.adapter.can)
+        hooks = Hooks(keeper.before_commit, keeper.last_look, keeper.keep)
+        flow = compose.flow(flight.message, flight.adapter)
+        return Job(flow, flight.adapter, flight.record, hooks, partial(self._land, flight))
+
+    def _land(self, flight: Flight, outcome: Any) -> None:
+        self._landing.put((flight, outcome))
+
+
+class _ManyKeeper(Keeper):
+    """The first committing call was marked with many others."""
+
+    _marked = True
+
+    def before_commit(self) -> None:
+        if self._marked:
+            self._marked = False
+        else:
+            super().before_commit()
+
+    def last_look(self) -> None:
+        marks = self._work.marks
+        if marks is None or self._office.clock() - marks.last > FRESH:
+            super().last_look()
+
+
+def most(channel: ChannelRow) -> int:
+    """How many deliveries of a channel may be under way."""
+    mail = adapter(channel.kind).can.mail
+    return max(2, COPIES // mail.batch) if mail else COPIES
+
+
+def _started(flight: Flight) -> dict[str, Any]:
+    assert flight.marks  # noqa: S101 — `_frozen` set them
+    return {
+        "id": flight.row.id,
+        "owner": flight.row.owner,
+        "message": flight.row.message,
+        "first": ledger.moment(flight.marks.first),
+        "step": Step.SEND.value,
+    }

@@ -1,0 +1,105 @@
+"""What became of many deliveries, written in one transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlmodel import Session
+
+from scheduler.domain import delivery as rules
+from scheduler.domain.errors import DeliveryError
+from scheduler.domain.message import Message, Receipt
+from scheduler.services import compose, deliver
+from scheduler.services.deliver import Office, TooLate, Work
+from scheduler.services.newsletter import outcome_of
+from scheduler.store import ledger, queue
+from scheduler.store.engine import reading
+from scheduler.store.queue import LeaseLost
+
+
+@dataclass
+class Flight(Work):
+    """A delivery on its way with many others."""
+
+    message: Message | None = None
+
+    @property
+    def readers(self) -> int:
+        return len(self.message.letter.recipients) if self.message and self.message.letter else 0
+
+
+def is_plain(flight: Flight, outcome: Any) -> bool:
+    """Whether it was sent, whole, and each of its copies is explained: the case that has to be cheap."""
+    return (
+        isinstance(outcome, Receipt)
+        and flight.row.item == 0
+        and compose.count(flight.row) == 1
+        and len(outcome.recipients) in {0, flight.readers}
+        and not any(result.suppress for result in outcome.recipients)
+    )
+
+
+def settle_plain(session: Session, plain: Sequence[tuple[Flight, Receipt]], now: datetime) -> None:
+    """Write receipts. What another worker has taken over is left to it."""
+    if not plain:
+        return
+    held = ledger.held(session, [{"id": each.row.id, "owner": each.row.owner} for each, _ in plain])
+    mine = [(flight, receipt) for flight, receipt in plain if flight.row.id in held]
+    ledger.sent(session, [_sent(flight, receipt, now) for flight, receipt in mine], now)
+    whole = [
+        {"id": flight.row.id, "remote_id": receipt.remote_id}
+        for flight, receipt in mine
+        if flight.readers and not receipt.recipients
+    ]
+    if whole:
+        ledger.batches_sent(session, whole, now)
+    copies = [copy for flight, receipt in mine for copy in _copies(flight, receipt)]
+    if copies:
+        ledger.copies(session, copies, now)
+
+
+def _sent(flight: Flight, receipt: Receipt, now: datetime) -> dict[str, Any]:
+    after = rules.settle(queue.decision(flight.row), receipt, now, 0.0, flight.marks)
+    return {
+        "id": flight.row.id,
+        "owner": flight.row.owner,
+        "attempts": after.attempts,
+        "committed_at": ledger.moment(after.committed_at),
+        "called_at": ledger.moment(after.called_at),
+        "remote_id": receipt.remote_id,
+        "url": receipt.url,
+        "extra": dict(receipt.extra),
+        "calls": flight.record.calls if flight.record else [],
+    }
+
+
+def _copies(flight: Flight, receipt: Receipt) -> Iterator[dict[str, Any]]:
+    for result in receipt.recipients:
+        yield {
+            "delivery": flight.row.id,
+            "recipient": result.recipient,
+            "state": outcome_of(result),
+            "remote_id": result.remote_id,
+            "reason": result.reason,
+        }
+
+
+def settle_one(office: Office, flight: Flight, outcome: Any) -> None:
+    """Any other end, as deliver.py writes it."""
+    with reading(office.engine) as session:
+        flight.attempt_id = queue.attempt_under_way(session, flight.row)
+    try:
+        match outcome:
+            case TooLate():
+                deliver.give_back(office, flight, outcome)
+            case LeaseLost():
+                return
+            case Receipt() | DeliveryError():
+                deliver.settle(office, flight, outcome)
+            case _:
+                deliver.stumbled(office, flight, outcome)
+    except LeaseLost:
+        return
