@@ -58,8 +58,8 @@ bench-cards: $(INSTALLED)  ## what a card costs; PEERS=1 installs @vercel/og and
 	PEERS=$(PEERS) $(BIN)/python -m bench.cards
 
 lock:  ## pin every dependency with its hashes (needs uv)
-	uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 --extra postgres pyproject.toml --output-file requirements.lock
-	uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 --extra postgres --group dev pyproject.toml --output-file requirements-dev.lock
+	uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 --extra fast --extra postgres pyproject.toml --output-file requirements.lock
+	uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 --extra fast --extra postgres --group dev pyproject.toml --output-file requirements-dev.lock
 
 clean:  ## remove the environment and the caches
 	rm -rf .venv .mypy_cache .pytest_cache .ruff_cache .import_linter_cache

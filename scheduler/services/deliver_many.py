@@ -17,7 +17,7 @@ from queue import Empty, SimpleQueue
 from typing import Any
 from uuid import uuid4
 
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 from sqlmodel import Session
 
 from scheduler.channels import Adapter, adapter
@@ -27,7 +27,7 @@ from scheduler.domain.errors import PullquoteError
 from scheduler.domain.message import Receipt
 from scheduler.domain.turns import Lane
 from scheduler.services import compose, connect, letters
-from scheduler.services.deliver import Keeper, Office, Work
+from scheduler.services.work import Keeper, Office, Work
 from scheduler.services.settle_many import Flight, is_plain, settle_one, settle_plain
 from scheduler.store import channels, ledger, pauses, queue
 from scheduler.store.claimed import Claimed
@@ -87,16 +87,21 @@ class Many:
         except Empty:
             return
 
-    def round(self, *, claim: bool = True) -> bool:
+    def round(self, more: bool = True) -> bool:
         """Settle, start and claim with one commit, then make the calls. False where there was nothing to do."""
         while not self._landing.empty():
             self._landed.append(self._landing.get())
-        fresh = self._sorted_out()
+        fresh = self._sorted_out() if more else []
         plain = [each for each in self._landed if is_plain(*each)]
-        with writing(self._office.engine, concurrent=True) as session:
-            refused = self._settle(session, plain)
-            ready = self._start(session, fresh)
-            claimed = self._claim(session) if claim else 0
+        try:
+            with writing(self._office.engine, concurrent=True) as session:
+                refused = self._settle(session, plain)
+                ready = self._start(session, fresh)
+                claimed = self._claim(session) if more else 0
+        except SQLAlchemyError:  # what came back is kept for the next round, and so is what was to go
+            self._stock.extendleft(work for work, _ in reversed(fresh))
+            raise
+        self._office.leases.let_go(flight for flight, _ in self._landed)
         others = [each for each in self._landed if refused or not is_plain(*each)]
         progress = bool(self._landed or ready or claimed)
         self._flying += len(ready) - len(self._landed)
@@ -110,6 +115,7 @@ class Many:
         """What was claimed and not started may be claimed again at once."""
         now = self._office.clock()
         with writing(self._office.engine, concurrent=True) as session:
+            self._office.leases.let_go(self._stock)
             while self._stock:
                 row = self._stock.popleft().row
                 queue.settle(session, row, rules.resumed(queue.decision(row), now), now)
@@ -135,7 +141,9 @@ class Many:
         if rows:
             channel = channels.get(session, rows[0].channel_id)
             self._most = min(self._bulk.width, most(channel))
-            self._stock.extend(Work(row, channel) for row in rows)
+            works = [Work(row, channel) for row in rows]
+            office.leases.hold(works)
+            self._stock.extend(works)
         return len(rows)
 
     def _sorted_out(self) -> list[tuple[Work, Counter]]:
@@ -145,6 +153,7 @@ class Many:
             work = self._stock.popleft()
             counter = self._counter(work.channel)
             if counter is None or not self._is_usual(work, counter):
+                self._office.leases.let_go([work])
                 self._aside(work)
             else:
                 found.append((work, counter))
@@ -197,6 +206,10 @@ class Many:
         going = self._unpaused(session, [each for each in fresh if each[0].row.id in held])
         flights = self._frozen(session, going, now)
         ledger.start(session, [_started(flight) for flight in flights], now, until)
+        self._office.leases.let_go(work for work, _ in fresh)
+        self._office.leases.hold(flights)
+        for flight in flights:
+            flight.step(now, until)
         return flights
 
     def _unpaused(self, session: Session, held: Sequence[tuple[Work, Counter]]) -> list[tuple[Work, Counter]]:

@@ -7,7 +7,7 @@ bytes go out: what it knows of its lease (`Held.until`) has passed, and it gives
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 from threading import Event, Lock, Thread
@@ -45,16 +45,25 @@ class Leases:
         self._held: dict[int, Held] = {}
         self._lock = Lock()
 
+    def hold(self, works: Iterable[Held]) -> None:
+        """Their leases are renewed until they are let go."""
+        with self._lock:
+            self._held.update((work.row.id, work) for work in works)
+
+    def let_go(self, works: Iterable[Held]) -> None:
+        with self._lock:
+            for work in works:
+                if self._held.get(work.row.id) is work:
+                    del self._held[work.row.id]
+
     @contextmanager
     def holding(self, work: Held) -> Iterator[None]:
         """Its lease is renewed until the end of the block."""
-        with self._lock:
-            self._held[work.row.id] = work
+        self.hold([work])
         try:
             yield
         finally:
-            with self._lock:
-                del self._held[work.row.id]
+            self.let_go([work])
 
     def renew(self, engine: Engine, now: datetime, length: timedelta) -> None:
         """Once. What is not ours any more, or hangs, is left alone."""

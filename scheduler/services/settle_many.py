@@ -13,7 +13,7 @@ from scheduler.domain import delivery as rules
 from scheduler.domain.errors import DeliveryError
 from scheduler.domain.message import Message, Receipt
 from scheduler.services import compose, deliver
-from scheduler.services.deliver import Office, TooLate, Work
+from scheduler.services.work import Office, TooLate, Work
 from scheduler.services.newsletter import outcome_of
 from scheduler.store import ledger, queue
 from scheduler.store.engine import reading
