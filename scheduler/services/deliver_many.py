@@ -27,8 +27,8 @@ from scheduler.domain.errors import PullquoteError
 from scheduler.domain.message import Receipt
 from scheduler.domain.turns import Lane
 from scheduler.services import compose, connect, letters
-from scheduler.services.work import Keeper, Office, Work
 from scheduler.services.settle_many import Flight, is_plain, settle_one, settle_plain
+from scheduler.services.work import Keeper, Office, Work
 from scheduler.store import channels, ledger, pauses, queue
 from scheduler.store.claimed import Claimed
 from scheduler.store.engine import reading, writing

@@ -12,9 +12,9 @@ from sqlmodel import Session
 from scheduler.domain import delivery as rules
 from scheduler.domain.errors import DeliveryError
 from scheduler.domain.message import Message, Receipt
-from scheduler.services import compose, deliver
-from scheduler.services.work import Office, TooLate, Work
+from scheduler.services import compose, deliver, limits
 from scheduler.services.newsletter import outcome_of
+from scheduler.services.work import Office, TooLate, Work
 from scheduler.store import ledger, queue
 from scheduler.store.engine import reading
 from scheduler.store.queue import LeaseLost
@@ -59,6 +59,11 @@ def settle_plain(session: Session, plain: Sequence[tuple[Flight, Receipt]], now:
     copies = [copy for flight, receipt in mine for copy in _copies(flight, receipt)]
     if copies:
         ledger.copies(session, copies, now)
+    for flight, receipt in {each[0].channel.id: each for each in mine}.values():  # the last of each channel
+        answers = flight.record.answers[-1:] if flight.record else []
+        limits.note(
+            session, flight.channel, flight.adapter, flight.row.id, receipt, answers, now=now, spread=0.0
+        )
 
 
 def _sent(flight: Flight, receipt: Receipt, now: datetime) -> dict[str, Any]:

@@ -40,6 +40,14 @@ POINTS = {
     "requested": "before_commit: committed > read",
     "answered": "_insist: commit",
 }
+#: The same for mail, which goes by the many: it is claimed, then frozen and marked at once, then settled.
+MAIL_POINTS = {
+    "claimed": "round: committed",
+    "composed": "round: commit #2",
+    "committed": "round: committed #2",
+    "requested": "round: committed #2 > read",
+    "answered": "round: commit #3",
+}
 WHERE = ("scheduler.services.", "scheduler.daemon.")
 
 

@@ -15,7 +15,7 @@ from scheduler.domain.delivery import Status
 from scheduler.store import channels, queue
 from scheduler.store.engine import reading, writing
 from tests.chaos import kinds
-from tests.chaos.fire import POINTS, Failpoint
+from tests.chaos.fire import MAIL_POINTS, POINTS, Failpoint
 from tests.chaos.installation import BLIND, EVERYWHERE, Books, Installation, until
 from tests.chaos.receiver import Receiver
 from tests.servers import Server, serving
@@ -47,7 +47,8 @@ def test_nothing_lost_nothing_twice(install, kind, point):
     receiver = Receiver()
     with serving(receiver) as server:
         place = install(kind, server.url, 3)
-        with place.daemon(point=Failpoint.read(POINTS[point])) as process:
+        points = MAIL_POINTS if kind == "mailpit" else POINTS
+        with place.daemon(point=Failpoint.read(points[point])) as process:
             process.join(30)
             assert process.exitcode == -9, f"the daemon was not killed at {point}"
         quiet(server)
