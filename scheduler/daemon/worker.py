@@ -28,6 +28,7 @@ class Worker:
     def __init__(self, office: Office, senders: int, bulk: Bulk | None = None):
         self._office = office
         self._bulk = bulk
+        self._alone = not senders  # no sender takes what is set aside
         self._aside: SimpleQueue[Work] = SimpleQueue()
         own = lanes(senders) if bulk is None else [Lane.POSTS_ONLY] * senders
         self._threads = [
@@ -71,6 +72,9 @@ class Worker:
 
     def work_for(self, lane: Lane, seconds: float, rows: int) -> bool:
         """Deal with what is due, in the thread that asks, for a while; whether there may be more."""
+        if self._bulk is not None:  # mail has its own thread, which needs to hear of it only
+            self.wake()
+            lane = Lane.POSTS_ONLY
         end = monotonic() + seconds
         for _ in range(rows):
             if self._stopping.is_set() or not self._one(lane):
@@ -127,6 +131,8 @@ class Worker:
                 progress, error = _tried(many.round, more)
                 if many.flying:
                     many.wait(LANDING)
+                while self._alone and self._one_aside():
+                    pass
                 going = error is None and bool(progress or many.flying)
             if self._stopping.is_set():
                 _tried(many.give_back)
