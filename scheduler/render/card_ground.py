@@ -32,6 +32,7 @@ class Layer(NamedTuple):
     left: int
     top: int
     is_scrim: bool = False
+    is_opaque: bool = False  # the mask changes nothing
 
 
 @dataclass(frozen=True)
@@ -69,7 +70,8 @@ def rasterise(art: Art, hands: Hands = OWN) -> Layer | None:
         return None
     if bounds != (0, 0, *whole.size):
         whole, mask = whole.crop(bounds), mask.crop(bounds)
-    return Layer(whole.convert("RGB"), mask, *bounds[:2], art.is_scrim)
+    opaque = mask.getextrema() == (255, 255)
+    return Layer(whole.convert("RGB"), mask, *bounds[:2], art.is_scrim, opaque)
 
 
 def _refuse_bare(under: Sequence[Layer | Slot], size: Size) -> None:
@@ -93,7 +95,7 @@ def paint(scene: Scene, pictures: Mapping[str, Picture], texts: Sequence[Inked])
         elif layer.is_scrim:
             _shade(card, layer, scene.scrim, texts)
         else:
-            card.paste(layer.colours, (layer.left, layer.top), layer.mask)
+            card.paste(layer.colours, (layer.left, layer.top), None if layer.is_opaque else layer.mask)
     return card
 
 
@@ -122,13 +124,13 @@ def _hang(card: Image.Image, slot: Slot, pictures: Mapping[str, Picture]) -> Non
         x, y = _beside_edge(slot, shown.size, card.width)
         card.paste(shown, (x, y), shown.getchannel("A") if shown.mode == "RGBA" else None)
         return
-    shown, radius = photo.cover(picture, width, height), round(slot.rounded)
-    if shown.mode == "RGB" and not radius:
-        card.paste(shown, (x, y))  # a mask takes several times as long
-        return
-    mask = _cut(width, height, radius)
+    shown = photo.cover(picture, width, height)
+    mask = (
+        _cut(width, height, round(slot.rounded)) if slot.rounded else None
+    )  # one takes several times as long
     if shown.mode == "RGBA":
-        mask = ImageChops.multiply(mask, shown.getchannel("A"))
+        clear = shown.getchannel("A")
+        mask = ImageChops.multiply(mask, clear) if mask else clear
     card.paste(shown, (x, y), mask)
 
 

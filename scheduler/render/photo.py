@@ -18,7 +18,7 @@ from scheduler.domain.errors import PullquoteError
 
 MOST_BYTES = 25_000_000
 MOST_PIXELS = 40_000_000
-LONGEST = 2400  # pixels that are kept of the longer side: the largest card is 1920
+LONGEST = 2048  # pixels that are kept of the longer side: more costs every card its decoding
 
 #: Ours is lower, and is asked before anything is decoded.
 Image.MAX_IMAGE_PIXELS = None
@@ -64,7 +64,8 @@ def cover(picture: Picture, width: int, height: int) -> Image.Image:
         image.draft("RGB", (round(image.width * scale), round(image.height * scale)))
         smaller = image.width / wide
         box = (left * smaller, top * smaller, right * smaller, bottom * smaller)
-        return _colours(image).resize((width, height), Image.Resampling.BICUBIC, box=box)
+        way = Image.Resampling.HAMMING if box[2] - box[0] > width else Image.Resampling.BICUBIC
+        return _colours(image).resize((width, height), way, box=box)
 
 
 def contain(picture: Picture, width: int, height: int) -> Image.Image:

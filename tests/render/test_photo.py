@@ -83,7 +83,7 @@ def test_every_kind_of_pixel_is_taken(mode: str) -> None:
 
 def test_a_large_picture_is_made_smaller_and_an_opaque_one_becomes_a_jpeg() -> None:
     picture = receive(saved(Image.new("RGBA", (4000, 1000), (9, 9, 9, 255)), "PNG"), "photo.png")
-    assert (picture.width, picture.height, picture.type) == (2400, 600, "image/jpeg")
+    assert (picture.width, picture.height, picture.type) == (2048, 512, "image/jpeg")
 
 
 def test_what_can_be_seen_through_stays_so() -> None:
