@@ -37,6 +37,7 @@ class CardText:
     figure: str = ""  # the number that the quote is about: "42 %"
     frame: int = 1  # of a carousel: which one this is,
     frames: int = 1  # and of how many
+    largest: int = 0  # pixels: of a frame's quote, so that none is larger than another's; 0 for no such limit
 
     @property
     def counter(self) -> str:
@@ -112,7 +113,8 @@ def set_texts(ground: Ground, text: CardText) -> dict[TextName, Setting]:
         raise ground.places["quote"].refused("it is empty")
     said = {name: getattr(text, name) for name in ground.places if not blank(getattr(text, name))}
     places = _mirrored(ground.places) if runs_leftward(text.language) else ground.places
-    return {name: _set(_room(places, name, said), words, text, ground) for name, words in said.items()}
+    rooms = {name: _no_larger(_room(places, name, said), text.largest) for name in said}
+    return {name: _set(rooms[name], words, text, ground) for name, words in said.items()}
 
 
 def _mirrored(places: Mapping[TextName, Place]) -> Mapping[TextName, Place]:
@@ -142,6 +144,13 @@ def _room(places: Mapping[TextName, Place], name: TextName, said: Mapping[TextNa
     other = places[name].slot.takes
     free = other is not None and other in places and other not in said
     return places[name].joined(places[other]) if free and other else places[name]
+
+
+def _no_larger(where: Place, largest: int) -> Place:
+    manner = where.manner
+    if not largest or where.name != "quote":
+        return where
+    return replace(where, manner=replace(manner, largest=max(manner.smallest, min(manner.largest, largest))))
 
 
 def _set(where: Place, words: str, text: CardText, ground: Ground) -> Setting:

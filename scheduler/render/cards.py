@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections import OrderedDict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from threading import Lock
@@ -29,7 +29,7 @@ from scheduler.render.card_contrast import proven
 from scheduler.render.card_ground import Scene
 from scheduler.render.card_hands import OWN, Hands, keeping
 from scheduler.render.card_manifest import Manifest, TextName
-from scheduler.render.card_setting import CardRefused, CardText, Ground, Place, set_texts
+from scheduler.render.card_setting import CardRefused, CardText, Ground, Place, Setting, set_texts
 from scheduler.render.card_worker import Worker
 from scheduler.render.environment import default_templates
 from scheduler.render.layout.fit import Box
@@ -145,10 +145,11 @@ class CardRenderer:
         """
         slot = card_manifest.read_kept(self._folder(template)).slot["quote"]
 
-        def check(each: CardText) -> object:
+        def check(each: CardText) -> Mapping[TextName, Setting]:
             return set_texts(self._ground(template, size, brand, each, pictures, fonts), each)
 
-        return card_overflow.spread(text, slot, check, most)
+        texts = card_overflow.spread(text, slot, check, most)
+        return _as_large(texts, check) if len(texts) > 1 else texts
 
     def render(
         self,
@@ -220,6 +221,14 @@ class CardRenderer:
             while len(self._grounds) > _KEPT:
                 self._grounds.popitem(last=False)
         return ground
+
+
+def _as_large(
+    frames: Sequence[CardText], check: Callable[[CardText], Mapping[TextName, Setting]]
+) -> list[CardText]:
+    """The frames of one quote, none set larger than another."""
+    least = min(check(frame)["quote"].block.size for frame in frames)
+    return [replace(frame, largest=least) for frame in frames]
 
 
 def what_is_there(text: CardText, pictures: Mapping[str, Picture]) -> frozenset[str]:

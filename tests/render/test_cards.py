@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+import shutil
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
@@ -16,9 +17,12 @@ import pytest
 from PIL import Image
 
 from scheduler.domain.errors import NotFound, PullquoteError
+from scheduler.render.card_contrast import proven
 from scheduler.render.card_setting import Setting, set_texts
 from scheduler.render.cards import Card, CardRefused, CardRenderer, CardText
+from scheduler.render.contrast import needed, tones, worst
 from scheduler.render.environment import default_templates
+from scheduler.render.photo import Picture, receive
 
 FOLDER = default_templates() / "cards"
 SIZES = {
@@ -245,3 +249,110 @@ def test_old_grounds_are_let_go(cards: CardRenderer) -> None:
     for level in range(14):
         cards.check("plain", "wide", SHORT, {"paper": f"#F0F0{0xE0 + level:02X}"})
     assert len(cards._grounds) == 12
+
+
+LONG = replace(
+    RIVER,
+    quote=f"{RIVER.quote} We did not. It was the only honest thing that anyone did that week, and I said so then.",
+)
+
+
+@pytest.mark.parametrize("size", ["square", "link"])
+def test_the_frames_of_a_carousel_are_the_quote_and_none_is_larger_than_another(
+    cards: CardRenderer, size: str
+) -> None:
+    frames = cards.spread("carousel", size, replace(LONG, quote=f"{LONG.quote} {LONG.quote}"), {})
+    assert len(frames) > 1
+    assert " ".join(frame.quote for frame in frames) == f"{LONG.quote} {LONG.quote}"
+    settings = [set_texts(cards._ground("carousel", size, {}, frame), frame) for frame in frames]
+    sizes = [setting["quote"].block.size for setting in settings]
+    assert max(sizes) <= min(sizes) * 1.2
+    assert ["".join(setting["counter"].block.lines) for setting in settings] == [
+        f"{number}/{len(frames)}" for number in range(1, len(frames) + 1)
+    ]
+    assert settings[0]["quote"].block.lines[0].startswith("“")
+    assert not settings[1]["quote"].block.lines[0].startswith("“")
+
+
+def _photo(level: int | None, seed: int = 1) -> Picture:
+    pixels = np.random.default_rng(seed).integers(0, 256, (300, 400, 3), np.uint8)
+    if level is not None:
+        pixels[:] = level
+    data = io.BytesIO()
+    Image.fromarray(pixels).save(data, "PNG")
+    return receive(data.getvalue(), "photo.png")
+
+
+@pytest.mark.parametrize("size", ["square", "wide", "story"])
+@pytest.mark.parametrize("level", [255, None])
+def test_11_every_text_on_a_photo_can_be_read_at_every_pixel(
+    cards: CardRenderer, size: str, level: int | None
+) -> None:
+    pictures = {"photo": _photo(level)}
+    ground = cards._ground("photo", size, {}, BRIDGE, pictures)
+    settings = set_texts(ground, BRIDGE)
+    art = proven(ground, settings.values(), pictures)
+    for setting in settings.values():
+        place, block = setting.place, setting.block
+        rows = slice(
+            int(min(g.y for g in block.glyphs) - block.size * 0.7), int(max(g.y for g in block.glyphs))
+        )
+        behind = art[rows, int(place.box.x) : int(block.right)]
+        for ink in setting.inks:
+            found = worst(ink.colour, tones(behind))
+            assert found >= needed(block.size, place.slot.weight, place.card_width)
+
+
+def test_11_a_black_photo_is_not_darkened_more_than_the_template_asks(cards: CardRenderer) -> None:
+    dark, grey = ({"photo": _photo(level)} for level in (0, 90))
+    ground = cards._ground("photo", "square", {}, BRIDGE, dark)
+    settings = set_texts(ground, BRIDGE).values()
+    assert proven(ground, settings, dark)[:800, :, 0].max() < 15
+    lit = proven(ground, settings, grey)[500, 540].astype(int)
+    assert lit.max() > 20
+
+
+def test_11_a_photo_that_no_scrim_helps_is_refused(tmp_path: Path) -> None:
+    shutil.copytree(FOLDER / "photo", tmp_path / "photo")
+    toml = tmp_path / "photo" / "template.toml"
+    toml.write_text(toml.read_text("utf-8").replace("least = 1", "least = 0\nmost = 0.2"), "utf-8")
+    with pytest.raises(CardRefused, match="change the brand's colours, or the photo"):
+        CardRenderer([tmp_path]).check("photo", "square", BRIDGE, {}, {"photo": _photo(255)})
+
+
+def test_11_art_above_a_text_counts(tmp_path: Path) -> None:
+    shutil.copytree(FOLDER / "plain", tmp_path / "plain")
+    svg = tmp_path / "plain" / "card.svg"
+    veil = (
+        '<rect width="{{ width }}" height="{{ height }}" fill="{{ brand.paper }}" opacity="OPACITY"/></svg>'
+    )
+    drawing = svg.read_text("utf-8")
+    svg.write_text(drawing.replace("</svg>", veil.replace("OPACITY", "0.1")), "utf-8")
+    CardRenderer([tmp_path]).check("plain", "square", BRIDGE, {})
+    svg.write_text(drawing.replace("</svg>", veil.replace("OPACITY", "0.8")), "utf-8")
+    with pytest.raises(CardRefused, match="stands out only"):
+        CardRenderer([tmp_path]).check("plain", "square", BRIDGE, {})
+
+
+def test_13_markup_in_every_text_of_every_template_is_only_characters(cards: CardRenderer) -> None:
+    rough = "<b>&{{7*7}}</b> ]]>"
+    text = CardText(f"{rough} %s", rough, rough, rough, title=rough, figure=rough)
+    for template in cards.templates():
+        ground = cards._ground(template, "square", {}, text)
+        for setting in set_texts(ground, text).values():
+            shown = " ".join(setting.block.lines)
+            assert "{{7*7}}" in shown
+            assert "49" not in shown
+            assert "<b>&" in shown
+
+
+@pytest.mark.parametrize("size", ["square", "story", "link"])
+def test_02_every_template_holds_a_hundred_and_forty_characters(cards: CardRenderer, size: str) -> None:
+    text = replace(BRIDGE, title="The bridge that nobody can afford", figure="42%")
+    for template in cards.templates():
+        ground = cards._ground(template, size, {}, text)
+        assert (ground.scene.size.width, ground.scene.size.height) == SIZES[size]
+        for setting in set_texts(ground, text).values():
+            box, block = setting.place.box, setting.block
+            assert all(box.x - block.size <= glyph.x <= box.right for glyph in block.glyphs)
+            assert all(box.y <= glyph.y <= box.bottom for glyph in block.glyphs)
