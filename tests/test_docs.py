@@ -18,7 +18,7 @@ ROOT = Path(__file__).parents[1]
 PAGES = [*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md")]
 TOLD = [*PAGES, *ROOT.glob("scheduler/**/*.py"), ROOT / "docker-compose.yml", ROOT / "Dockerfile"]
 _LINK = re.compile(r"\]\((?!https?://|#)([^)#]+)")
-_COMMAND = re.compile(r"(?:`|^\s{4,}|\$ |exec app )pullquote ([a-z]+)(?: ([a-z]+)\b)?", re.MULTILINE)
+_COMMAND = re.compile(r"(?:`|^\s{4,}|\$ |exec app )pullquote ([a-z][a-z-]*)(?: ([a-z]+)\b)?", re.MULTILINE)
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))

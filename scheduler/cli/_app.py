@@ -22,6 +22,7 @@ from scheduler.cli import (
     init,
     limits,
     lists,
+    move,
     pause,
     people,
     pieces,
@@ -51,6 +52,7 @@ app.command(rich_help_panel=HOUSE)(workspace.workspace)
 app.add_typer(brand.group, name="brand", rich_help_panel=HOUSE)
 app.command(rich_help_panel=HOUSE)(run.run)
 app.command(rich_help_panel=HOUSE)(run.worker)
+app.command("move-to", rich_help_panel=HOUSE)(move.move_to)
 app.add_typer(people.group, name="people", rich_help_panel=HOUSE)
 app.command(rich_help_panel=HOUSE)(doctor.doctor)
 app.command(rich_help_panel=HOUSE)(demo.demo)

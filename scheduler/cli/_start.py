@@ -61,8 +61,9 @@ def put_together(ctx: typer.Context, settings: Settings) -> Pullquote:
     try:
         app = bootstrap(settings, ctx.ensure_object(Start).clock)
     except DatabaseError as error:
+        said = str(error.orig).partition("\n")[0]
         raise PullquoteError(
-            f"{shown(settings.database)} cannot be opened ({error.orig}): check --database or the settings."
+            f"{shown(settings.database)} cannot be opened ({said}): check --database or the settings."
         ) from error
     ctx.call_on_close(app.close)
     return app

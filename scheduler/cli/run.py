@@ -17,6 +17,7 @@ from scheduler.cli._start import open_app, the_workspace
 from scheduler.daemon import Daemon, handout, set_up_logging
 from scheduler.domain.errors import PullquoteError
 from scheduler.services import accounts, health
+from scheduler.services.move import refuse_moved
 from scheduler.web import create_app
 
 CLOSING = 5  # seconds that open pages get when the daemon has drained
@@ -29,6 +30,7 @@ def run(
     """Send what is due until stopped. SIGTERM or Ctrl-C lets what is in hand finish; a second one does not wait."""
     app = open_app(ctx)
     with app.reading() as session:
+        refuse_moved(session)
         the_workspace(session)
     daemon = Daemon(app, handout(app, senders=0) if app.settings.hand_out else None)
     listener = _listener(app.settings.host, app.settings.port) if web else None
@@ -53,6 +55,8 @@ def worker(
     if check:
         with app.reading() as session:
             raise typer.Exit(0 if health.runs_here(session, socket.gethostname(), app.clock()) else 1)
+    with app.reading() as session:
+        refuse_moved(session)
     daemon = Daemon(app, handout(app, app.settings.senders))
     set_up_logging(app.settings.log_level)
     daemon.run()

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import os
 import socket
+from contextlib import suppress
 from datetime import datetime, timedelta
 
 from sqlalchemy import Engine
 from sqlmodel import Session
 
 from scheduler.store import heartbeats
+from scheduler.store.barriers import Barred
 from scheduler.store.engine import writing
 
 EVERY = timedelta(seconds=10)
@@ -32,5 +34,5 @@ class Heartbeat:
         self._last = now
 
     def stop(self, now: datetime) -> None:
-        with writing(self._engine, concurrent=True) as session:
+        with suppress(Barred), writing(self._engine, concurrent=True) as session:
             self.write(session, now, stopped=True)

@@ -13,11 +13,12 @@ from threading import Event, Lock
 from apscheduler.executors.pool import ThreadPoolExecutor
 from apscheduler.schedulers.background import BackgroundScheduler
 from sqlalchemy import Engine
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 from scheduler.daemon.heartbeat import Heartbeat
 from scheduler.services import housekeep
 from scheduler.store import queue
+from scheduler.store.barriers import Barred
 from scheduler.store.engine import reading, writing
 
 log = logging.getLogger(__name__)
@@ -70,8 +71,13 @@ class Ticker:
             self._catch_up(now)
             self._wake()
             self._heartbeat.beat(now)
+        except DBAPIError as error:
+            said = str(error.orig).partition("\n")[0]
+            log.error("The database does not answer (%s): trying again", said)
         except SQLAlchemyError:
             log.exception("The database does not answer; trying again")
+        except Barred as sentence:
+            log.warning("%s", sentence)
         finally:
             self.arm(self._next(now))
 

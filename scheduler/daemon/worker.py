@@ -10,6 +10,9 @@ from threading import Condition, Event, Thread
 from time import monotonic
 from typing import Any, TypeVar
 
+from sqlalchemy.exc import OperationalError
+
+from scheduler.domain.errors import PullquoteError
 from scheduler.domain.turns import Lane, lanes
 from scheduler.services.deliver import Office, Work, claim_next, deal_with, stumbled
 from scheduler.services.deliver_many import Many
@@ -144,5 +147,10 @@ def _tried(step: Callable[..., Result], *args: Any) -> tuple[Result | None, Exce
     try:
         return step(*args), None
     except Exception as error:  # the only broad one: a daemon that nobody watches must go on
-        log.error("A delivery met an unexpected error", exc_info=error)
+        if isinstance(error, OperationalError | PullquoteError):  # for people, who know what it means
+            log.error(
+                "Nothing can be sent just now: %s", str(getattr(error, "orig", error)).partition("\n")[0]
+            )
+        else:
+            log.error("A delivery met an unexpected error", exc_info=error)
         return None, error

@@ -17,6 +17,7 @@ from sqlalchemy import Engine
 from sqlalchemy.exc import SQLAlchemyError
 
 from scheduler.store import queue
+from scheduler.store.barriers import Barred
 from scheduler.store.claimed import Claimed
 from scheduler.store.engine import writing
 
@@ -86,7 +87,7 @@ class Leases:
             while not stop.wait(length.total_seconds() / PARTS):
                 try:
                     self.renew(engine, clock(), length)
-                except SQLAlchemyError as error:
+                except (SQLAlchemyError, Barred) as error:
                     log.warning("Leases could not be renewed (%s): trying again", type(error).__name__)
 
         thread = Thread(target=again_and_again, name="leases", daemon=True)

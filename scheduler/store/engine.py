@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
+from pathlib import Path
 from threading import Lock
 from weakref import WeakKeyDictionary
 
 from sqlalchemy import Engine, make_url
-from sqlalchemy.exc import ArgumentError
+from sqlalchemy.exc import ArgumentError, DBAPIError
 from sqlmodel import Session
 
 from scheduler.domain.errors import PullquoteError
 from scheduler.store import postgresql, sqlite
+from scheduler.store.barriers import barred
 from scheduler.store.migrations import upgrade
 
 
@@ -48,6 +50,12 @@ def shown(url: str) -> str:
         return "…"
 
 
+def is_missing_file(url: str) -> bool:
+    """Whether it is a file that opening would make."""
+    parsed = make_url(url)
+    return parsed.get_backend_name() == "sqlite" and not Path(str(parsed.database)).exists()
+
+
 def is_embedded(engine: Engine) -> bool:
     """Whether the database is a file beside us, with one writer at a time."""
     return engine.dialect.name == "sqlite"
@@ -66,12 +74,17 @@ def writing(engine: Engine, *, concurrent: bool = False) -> Iterator[Session]:
     """
     alone = is_embedded(engine) or not concurrent
     options = engine.execution_options(writes="alone" if alone else "beside others")
-    with (
-        _writers.setdefault(engine, Lock()) if alone else nullcontext(),
-        Session(options, expire_on_commit=False) as session,
-        session.begin(),
-    ):
-        yield session
+    try:
+        with (
+            _writers.setdefault(engine, Lock()) if alone else nullcontext(),
+            Session(options, expire_on_commit=False) as session,
+            session.begin(),
+        ):
+            yield session
+    except DBAPIError as error:
+        if (sentence := barred(error)) is not None:
+            raise sentence from None
+        raise
 
 
 @contextmanager
