@@ -259,6 +259,12 @@ def _by_cue(sentence: Sentence, since: int, until: int, fits: Callable[[Cue], bo
     return relative
 
 
+def _is_object(sentence: Sentence, before: Source | None, after: Source) -> bool:
+    """Vogt kündigte Widerstand an: where every noun is capitalised, one word after the verb may be any noun."""
+    any_noun = sentence.language.capitalises_nouns and len(after.words) == 1 and before is not None
+    return after.kind is Kind.NOMINAL or (any_noun and after.kind is Kind.NAME)
+
+
 def _subject_of(sentence: Sentence, cue: Cue, since: int, until: int) -> Source | None:
     if cue.participle:
         beside = name_ending(sentence, cue.at - 1, since)
@@ -267,4 +273,4 @@ def _subject_of(sentence: Sentence, cue: Cue, since: int, until: int) -> Source 
     if before is not None and not sentence.language.verb_second:
         return before
     after = subject_after(sentence, cue.at + cue.width, until)
-    return after if after is not None and after.kind is not Kind.NOMINAL else before
+    return before if after is None or _is_object(sentence, before, after) else after

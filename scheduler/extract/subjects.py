@@ -38,7 +38,7 @@ def _before(s: Sentence, verb: int, since: int) -> Source | None:
 
 def subject_after(s: Sentence, i: int, until: int) -> Source | None:
     """The subject of an inverted verb: “…,” said Nora Vance, who lives upstairs"""
-    while i < until and s.is_adverb(i):
+    while i < until and (s.is_adverb(i) or (s.is_occasion(i) and i + 1 in s.runs)):  # a déclaré lundi Claire
         i += 1
     if i < until and s.is_pronoun(i):
         return s.source(Kind.PRONOUN, i, i)
@@ -258,7 +258,10 @@ def _clause_start(s: Sentence, i: int, since: int) -> int:
 
 def _phrase_end(s: Sentence, i: int, until: int) -> int:
     """One past the noun phrase that starts at `i`."""
-    for k in range(i, min(until, i + _PHRASE)):
+    starts = i + (
+        i < until and s.tokens[i].low in s.language.determiners
+    )  # rief die Stadträtin; not: …, die rief
+    for k in range(starts, min(until, i + _PHRASE)):
         token = s.tokens[k]
         if token.kind in {"mark", "dash", "quote"}:
             return k
@@ -301,7 +304,7 @@ def _owns(s: Sentence, last: int, end: int) -> bool:
 
 def _ends_phrase(s: Sentence, run: tuple[int, int], i: int, end: int) -> bool:
     first, last = run
-    if last + 1 == end or all(s.is_adverb(k) for k in range(last + 1, end)):
+    if all(s.is_adverb(k) or s.is_occasion(k) for k in range(last + 1, end)):
         return True
     return first == i and s.tokens[last + 1].low in s.language.auxiliaries
 

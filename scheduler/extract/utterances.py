@@ -88,7 +88,7 @@ def _is_full(s: Setting, found: Attribution | None) -> bool:
     if found:
         if (starts and found.rule.name in _BESIDE) or (found.rule.name == "dashed" and s.words >= _FEWEST):
             return True
-        if high and s.words >= 2 and s.text[-1] in _STOPS:
+        if high and s.text[-1] in _STOPS and (s.words >= 2 or s.before == ":"):
             return True
         if s.words >= _FEWEST and ((high and (starts or ends)) or (starts and ends)):
             return True

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from scheduler.extract import to_json
+from scheduler.extract import extract, to_json
 from scheduler.extract.lexicon import CODES, detect, load
 
 SPOKEN = {
@@ -80,3 +80,27 @@ def test_nobody_is_both_a_man_and_a_woman_by_name() -> None:
     assert english.sex_of_first_name("peter") == "m"
     assert english.sex_of_first_name("xanthippos") == ""
     assert not english.male & english.female
+
+
+ABROAD = [
+    ("de", "„Das ist ein Skandal“, rief die Stadträtin Petra Vogt dazwischen.", "Petra Vogt"),
+    (
+        "de",
+        "Vogt, die selbst dort war, kündigte Widerstand an: „Wir werden klagen.“ Petra Vogt ging.",
+        "Petra Vogt",
+    ),
+    ("de", "Petra Vogt kam spät. Dazu sagte Vogt: „Das werden wir sehen.“", "Petra Vogt"),
+    ("de", "Auf die Frage danach antwortete Jonas Weber: „Nein.“", "Jonas Weber"),
+    (
+        "fr",
+        "« Nous n’avons plus d’argent », a déclaré lundi Julien Moreau devant le conseil.",
+        "Julien Moreau",
+    ),
+    ("fr", "« C’est un scandale », s’est indignée la conseillère Claire Fontaine.", "Claire Fontaine"),
+    ("nl", "“We hebben geen geld meer”, zei Jan de Vries maandag in de raad.", "Jan de Vries"),
+]
+
+
+@pytest.mark.parametrize(("language", "body", "speaker"), ABROAD)
+def test_days_reflexives_and_objects_beside_the_verb(language: str, body: str, speaker: str) -> None:
+    assert [quote.speaker for quote in extract(body, language=language)] == [speaker]

@@ -10,8 +10,12 @@ LANGUAGE = Language(
     records=words(
         "erste ersten erster erstes einzige einzigen größte größten älteste ältesten jüngste jüngsten rekord"
     ),
+    occasions=words(
+        "montag dienstag mittwoch donnerstag freitag samstag sonntag gestern heute dazwischen hinzu dazu"
+    ),
     joining=words("und"),
     function=words("""
+        dazu darauf daraufhin dabei damit davon dagegen darüber zudem außerdem doch jedoch später zuvor
         der die das den dem des ein eine einen einem einer eines und oder aber denn sondern nicht auch noch
         schon nur ich du er sie es wir ihr mich dich sich uns euch ihn ihm ihnen mein dein sein ihre ihren
         seine seinen unser ist sind war waren wird werden wurde wurden hat haben hatte hatten kann können

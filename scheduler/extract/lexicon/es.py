@@ -8,6 +8,7 @@ from scheduler.extract.lexicon._language import Language, words
 LANGUAGE = Language(
     code="es",
     records=words("primera primer primero única único récord jamás mayor"),
+    occasions=words("lunes martes miércoles jueves viernes sábado domingo ayer hoy"),
     joining=words("y e"),
     function=words("""
         el la los las un una unos unas lo al del de y o u pero sino que quien cuando donde como porque

@@ -5,6 +5,27 @@ from __future__ import annotations
 from scheduler.extract.lexicon import first_names
 from scheduler.extract.lexicon._language import Language, words
 
+_VERBS = words("""
+    admet admis affirmait affirme affirmé agacé ajoutait ajoute ajouté amusé annonce annoncé appelle
+    assurait assure assuré avance avoue avoué commente commenté conclu conclut confiait confie confirme
+    confirmé confié considère constate constaté crie crié demande demandé disait disent dit déclarait
+    déclare déclaré décrit dénonce dénoncé déplore détaille emporté espère estimait estime estimé
+    exclamé expliquait explique expliqué fustige glisse glissé indigné indique indiqué inquiété insiste
+    insisté insurgé interroge ironise ironisé juge jugé lance lancé lâche lâché martelé martèle murmure
+    note noté nuance nuancé observe plaide plaisante plaisanté poursuit poursuivi promet promis
+    précisait précise précisé prévient racontait raconte raconté rappelle rappelé reconnaît reconnu
+    regrette regretté relève remarque réjoui réplique répliqué répond répondu répète répété résume
+    rétorque révèle révélé s'exclame s'inquiète s'insurge s'interroge salue salué souffle souligne
+    souligné soupire soupiré sourit souvient tempère tempéré tranche témoigne témoigné écrit écrivait
+    étonné
+""")
+
+
+def _agreeing(verbs: frozenset[str]) -> frozenset[str]:
+    """s’est indignée, ont déclaré: participles agree with who speaks."""
+    return frozenset(verb + ending for verb in verbs if verb.endswith("é") for ending in ("e", "s", "es"))
+
+
 LANGUAGE = Language(
     code="fr",
     records=words("première premier premières premiers seule seul record jamais"),
@@ -18,18 +39,8 @@ LANGUAGE = Language(
         autre là ici hier aujourd demain
     """),
     strong=words("dit déclare déclaré explique expliqué affirme affirmé raconte raconté"),
-    verbs=words("""
-        admet admis affirme affirmé affirmait ajoute ajouté ajoutait annonce annoncé appelle assure assuré
-        assurait avance avoue avoué commente commenté conclut conclu confie confié confiait confirme
-        confirmé considère constate constaté crie crié déclare déclaré déclarait décrit demande demandé
-        dénonce dénoncé déplore détaille dit disait disent écrit écrivait espère estime estimé estimait
-        explique expliqué expliquait fustige glisse glissé indique indiqué insiste insisté interroge juge
-        jugé lance lancé martèle murmure note noté observe plaide poursuit poursuivi précise précisé
-        précisait prévient promet promis raconte raconté racontait rappelle rappelé reconnaît reconnu
-        regrette regretté relève remarque répète répété répond répondu réplique répliqué résume rétorque
-        révèle révélé s'exclame s'interroge s'inquiète s'insurge sourit souffle souligne souligné soupire
-        souvient témoigne témoigné tranche
-    """),
+    verbs=_VERBS | _agreeing(_VERBS),
+    occasions=words("lundi mardi mercredi jeudi vendredi samedi dimanche hier matin soir jour"),
     according=frozenset({("selon",), ("d'après",), ("d’après",)}),
     pronouns={"il": "m", "elle": "f", "ils": "", "elles": "", "on": "", "je": "", "nous": ""},
     possessives={"lui-même": "m", "elle-même": "f"},
@@ -40,7 +51,7 @@ LANGUAGE = Language(
     """),
     prepositions=words("""
         de du des à au aux dans par pour sur avec sans sous entre chez vers avant après depuis pendant
-        contre en dès malgré selon parmi
+        contre en dès malgré selon parmi devant lors auprès
     """),
     conjunctions=words("et ou mais donc car que quand si comme lorsque tandis alors"),
     auxiliaries=words("""

@@ -7,6 +7,7 @@ from scheduler.extract.lexicon._language import Language, words
 
 LANGUAGE = Language(
     code="it",
+    occasions=words("lunedì martedì mercoledì giovedì venerdì sabato domenica ieri oggi"),
     joining=words("e ed"),
     function=words("""
         il lo la i gli le un uno una del dello della dei degli delle al allo alla ai agli alle dal dalla nel

@@ -7,6 +7,9 @@ from scheduler.extract.lexicon._language import Language, words
 
 LANGUAGE = Language(
     code="nl",
+    occasions=words(
+        "maandag dinsdag woensdag donderdag vrijdag zaterdag zondag gisteren vandaag ochtend avond"
+    ),
     joining=words("en"),
     function=words("""
         de het een en of maar want dus dat die dit deze wie wat waar wanneer hoe waarom als dan toen niet

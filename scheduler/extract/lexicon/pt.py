@@ -7,6 +7,9 @@ from scheduler.extract.lexicon._language import Language, words
 
 LANGUAGE = Language(
     code="pt",
+    occasions=words(
+        "segunda-feira terça-feira quarta-feira quinta-feira sexta-feira sábado domingo ontem hoje"
+    ),
     joining=words("e"),
     function=words("""
         o a os as um uma uns umas do da dos das no na nos nas ao à aos às de em por para com sem sobre entre

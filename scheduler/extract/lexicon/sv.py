@@ -7,6 +7,7 @@ from scheduler.extract.lexicon._language import Language, words
 
 LANGUAGE = Language(
     code="sv",
+    occasions=words("måndagen tisdagen onsdagen torsdagen fredagen lördagen söndagen igår idag"),
     joining=words("och"),
     function=words("""
         en ett den det de dem och eller men utan för att som om när då där här hur varför vad vem inte ingen
