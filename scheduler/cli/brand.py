@@ -7,16 +7,18 @@ from typing import Annotated, Any
 
 import typer
 
+from scheduler.bootstrap import Pullquote
+from scheduler.cli import _complete
 from scheduler.cli._commands import Listing
 from scheduler.cli._options import AsJson, pairs
 from scheduler.cli._show import add as add_row
-from scheduler.cli._show import emit, facts, hint, line, prose, say, table, word
+from scheduler.cli._show import busy, emit, facts, hint, line, prose, say, table, word
 from scheduler.cli._start import open_app, the_workspace
 from scheduler.domain.brand import CENTRE, Look, focus
 from scheduler.domain.errors import PullquoteError
 from scheduler.render import own_font, photo
 from scheduler.services import brand as service
-from scheduler.store import assets, brands
+from scheduler.store import articles, assets, brands
 from scheduler.store.tables import AssetRow, BrandFileRow
 
 group = typer.Typer(cls=Listing, help="The brand: colours, logo, fonts, photos and portraits.")
@@ -27,7 +29,14 @@ Focus = Annotated[
     str, typer.Option("--focus", metavar="'30% 40%'", help="What stays in sight, from the left and the top.")
 ]
 Remove = Annotated[bool, typer.Option("--remove", help="Take it away.")]
-ORDER = (Look.LOGO, Look.LOGO_DARK, Look.FONT, Look.BACKGROUND, Look.PORTRAIT)
+SAID = {
+    Look.LOGO: "logo",
+    Look.LOGO_DARK: "logo for dark grounds",
+    Look.BACKGROUND: "background",
+    Look.PORTRAIT: "portrait of",
+    Look.PHOTO: "photo of article",
+}
+ORDER = (Look.LOGO, Look.LOGO_DARK, Look.FONT, Look.BACKGROUND, Look.PORTRAIT, Look.PHOTO)
 
 
 @group.command("show")
@@ -96,6 +105,29 @@ def background(
     _picture(ctx, Look.BACKGROUND, file, name, focus(at) if at else CENTRE, remove)
 
 
+@group.command("photo")
+def article_photo(
+    ctx: typer.Context,
+    article_id: Annotated[
+        int, typer.Argument(metavar="ARTICLE", help="Whose photo it is.", autocompletion=_complete.articles)
+    ],
+    file: Picture = None,
+    from_page: Annotated[bool, typer.Option("--from-page", help="The one that its page names.")] = False,
+    at: Focus = "",
+    remove: Remove = False,
+) -> None:
+    """Set the photo of an article, for its cards: a file, or the one that its page names for links."""
+    if not from_page or remove:
+        _picture(ctx, Look.PHOTO, file, str(article_id), focus(at) if at else CENTRE, remove)
+        return
+    app = open_app(ctx)
+    with app.reading() as session:
+        article = articles.get(session, article_id)
+    with busy("Fetching the photo"):
+        data, address = service.photo_of_page(article, app.pages.fetch)
+    _keep(app, Look.PHOTO, data, address, str(article_id), focus(at) if at else CENTRE)
+
+
 @group.command("portrait")
 def portrait(
     ctx: typer.Context,
@@ -139,18 +171,23 @@ def _picture(
 ) -> None:
     app = open_app(ctx)
     data = b"" if remove else _read(file, photo.MOST_BYTES)
+    if remove:
+        with app.writing() as session:
+            service.remove(session, the_workspace(session), look, name)
+        say("It is taken away. Cards that wait in the queue are drawn without it.")
+        return
+    _keep(app, look, data, _named(file), name, at)
+
+
+def _keep(app: Pullquote, look: Look, data: bytes, file: str, name: str, at: tuple[float, float]) -> None:
     with app.writing() as session:
         workspace = the_workspace(session)
-        if remove:
-            service.remove(session, workspace, look, name)
-            say("It is taken away. Cards that wait in the queue are drawn without it.")
-            return
-        row = service.add_picture(
-            session, workspace, look, data, _named(file), name=name, focus=at, now=app.clock()
-        )
+        if look is Look.PHOTO:
+            articles.get(session, int(name))
+        row = service.add_picture(session, workspace, look, data, file, name=name, focus=at, now=app.clock())
         asset = assets.get(session, row.asset)
         size = f"{asset.width} × {asset.height} pixels, {len(asset.data) // 1000:,} KB"
-    say(f"{' '.join(filter(None, ['The', look.replace('_', ' '), name]))} is set: {size}.")
+    say(f"The {SAID[look]} {name}".rstrip() + f" is set: {size}.")
 
 
 def _named(file: Path | None) -> str:

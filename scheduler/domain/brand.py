@@ -22,6 +22,7 @@ class Look(StrEnum):
     FONT = "font"  # one for each role
     BACKGROUND = "background"  # photos for cards of articles that have none
     PORTRAIT = "portrait"  # of a speaker
+    PHOTO = "photo"  # of an article, before any background
 
 
 def focus(text: str) -> tuple[float, float]:

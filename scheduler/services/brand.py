@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from http import HTTPStatus
 
 from sqlmodel import Session
 
+from scheduler.domain.article import MAX_SOURCE
 from scheduler.domain.brand import CENTRE, FONT_ROLES, Look, same_person
 from scheduler.domain.errors import NotFound, PullquoteError
 from scheduler.render import own_font, palette, photo
 from scheduler.render.own_font import OwnFont
 from scheduler.render.photo import Picture
 from scheduler.services import setup
+from scheduler.sources.lead_image import lead_image
+from scheduler.sources.url import Page
 from scheduler.store import assets, brands
 from scheduler.store.tables import ArticleRow, BrandFileRow, WorkspaceRow
+
+Fetch = Callable[[str], Page]
 
 _FONT_TYPE = "font/sfnt"
 _WHAT = {
@@ -24,6 +30,7 @@ _WHAT = {
     Look.FONT: "font for",
     Look.BACKGROUND: "background called",
     Look.PORTRAIT: "portrait of",
+    Look.PHOTO: "photo for article",
 }
 
 
@@ -63,7 +70,7 @@ def add_picture(
     size = {"width": picture.width, "height": picture.height}
     digest = assets.put(session, picture.data, picture.type, now, **size)
     key = same_person(name) if look is Look.PORTRAIT else name
-    title = name or file
+    title = f"article {name}" if look is Look.PHOTO else name or file
     return brands.put(session, workspace.id, look, key, asset=digest, title=title, focus=focus, now=now)
 
 
@@ -117,7 +124,23 @@ def faces(session: Session, workspace: WorkspaceRow) -> frozenset[str]:
     return frozenset(row.name for row in brands.of_workspace(session, workspace.id, Look.PORTRAIT))
 
 
+def photo_of_page(article: ArticleRow, fetch: Fetch) -> tuple[bytes, str]:
+    """The photo that the article's page names for itself, and its address. `fetch` keeps to public addresses."""
+    if not article.url:
+        raise PullquoteError(f"Article {article.id} has no address: name a file with its photo.")
+    page = fetch(article.url)
+    address = lead_image(page.body, page.url) if page.status == HTTPStatus.OK else ""
+    if not address:
+        raise PullquoteError(f"{article.url} names no photo: name a file with one.")
+    found = fetch(address)
+    if found.status != HTTPStatus.OK or len(found.body) > MAX_SOURCE:
+        raise PullquoteError(f"{address} could not be read, or is too large: save it and name the file.")
+    return found.body, address
+
+
 def _photo(session: Session, workspace: WorkspaceRow, article: ArticleRow) -> BrandFileRow | None:
+    if own := brands.find(session, workspace.id, Look.PHOTO, str(article.id)):
+        return own
     backgrounds = brands.of_workspace(session, workspace.id, Look.BACKGROUND)
     return backgrounds[article.id % len(backgrounds)] if backgrounds else None
 

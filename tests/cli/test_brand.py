@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PIL import Image
 
-from tests.cli.conftest import Pullquote
+from tests.cli.conftest import ARTICLE, Pullquote
 
 INTER = resources.files("fontpkg_inter").joinpath("files", "Inter[opsz,wght].ttf").read_bytes()
 
@@ -64,3 +64,19 @@ def test_what_is_wrong_is_said_in_a_sentence(pullquote: Pullquote) -> None:
     assert "is no colour" in pullquote.refused("brand", "set", "ink=red")
     assert "cannot be read on its paper" in pullquote.refused("brand", "set", "ink=#dddddd")
     assert pullquote.json("brand", "show")["values"] == {"name": "The Ledger"}
+
+
+def test_an_article_has_a_photo_of_its_own(made: Pullquote) -> None:
+    Image.new("RGB", (600, 400), "#123456").save("river.jpg")
+    assert "The photo of article 1 is set: 600 × 400" in made("brand", "photo", "1", "river.jpg").stdout
+    assert made.refused("brand", "photo", "9", "river.jpg").startswith("There is no article 9")
+    assert made.refused("brand", "photo", "1", "--from-page").startswith("Article 1 has no address")
+    made("brand", "photo", "1", "--remove")
+    assert made.json("brand", "show")["files"] == []
+
+
+def test_a_photo_from_an_address_of_our_own_network_is_not_fetched(pullquote: Pullquote) -> None:
+    Path("pullquote.toml").write_text("")
+    Path("river.md").write_text("---\nurl: http://127.0.0.1:9/river\n---\n" + ARTICLE, encoding="utf-8")
+    pullquote("add", "river.md")
+    assert "is not a public address" in pullquote.refused("brand", "photo", "1", "--from-page")

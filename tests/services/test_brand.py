@@ -14,6 +14,7 @@ from scheduler.domain.errors import NotFound, PullquoteError
 from scheduler.render.cards import CardRenderer, CardText
 from scheduler.render.environment import default_templates
 from scheduler.services import brand
+from scheduler.sources.url import Page
 from scheduler.store import brands
 from scheduler.store.engine import reading, writing
 from tests import world
@@ -117,3 +118,34 @@ def test_a_font_without_a_licence_needs_one_said(engine: Engine, clock: Clock) -
             PullquoteError, match="'comic' is no role of fonts: take one of serif, sans, display"
         ):
             brand.add_font(session, workspace, "comic", SERIF, "comic.ttf", now=clock())
+
+
+def test_the_photo_that_an_article_s_page_names_comes_before_backgrounds(
+    engine: Engine, clock: Clock
+) -> None:
+    pages = {
+        "https://ledger.example/river": b'<meta property="og:image" content="/lead.png">',
+        "https://ledger.example/lead.png": picture("#ff0000"),
+    }
+    asked: list[str] = []
+
+    def fetch(url: str) -> Page:
+        asked.append(url)
+        return Page(url, 200 if url in pages else 404, "", pages.get(url, b""))
+
+    with writing(engine) as session:
+        workspace, article = world.workspace(session, clock()), world.article(session, clock())
+        data, address = brand.photo_of_page(article, fetch)
+        assert asked == list(pages)
+        for look, shown, name in ((Look.BACKGROUND, picture(), "sea"), (Look.PHOTO, data, str(article.id))):
+            brand.add_picture(session, workspace, look, shown, address, name=name, now=clock())
+        found = brand.dress(session, workspace, article, "").pictures["photo"]
+        pixel = Image.open(io.BytesIO(found.data)).convert("RGB").getpixel((5, 5))
+        assert isinstance(pixel, tuple)
+        assert pixel[0] > 200 > 50 > pixel[1]
+        pages.pop("https://ledger.example/lead.png")
+        with pytest.raises(PullquoteError, match="could not be read"):
+            brand.photo_of_page(article, fetch)
+        pages.clear()
+        with pytest.raises(PullquoteError, match="names no photo: name a file"):
+            brand.photo_of_page(article, fetch)
