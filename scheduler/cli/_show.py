@@ -66,6 +66,11 @@ def say(*parts: RenderableType) -> None:
         console.print(Text(part) if isinstance(part, str) else part)
 
 
+def say_unbroken(text: str) -> None:
+    """On one line, however long: editors and grep read it too."""
+    output().print(Text(text), soft_wrap=True)
+
+
 def hint(text: str | Text) -> None:
     """What to do next, or what is wrong. In a pipe each is one line."""
     console = aside()

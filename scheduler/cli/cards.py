@@ -14,9 +14,10 @@ from scheduler.bootstrap import Pullquote, card_renderer
 from scheduler.cli import _complete, _gallery
 from scheduler.cli._commands import Listing, refuse
 from scheduler.cli._options import AsJson
-from scheduler.cli._show import add, busy, emit, hint, prose, say, table, word
+from scheduler.cli._show import add, busy, emit, hint, prose, say, say_unbroken, table, word
 from scheduler.cli._start import open_app, read_start
 from scheduler.domain.errors import PullquoteError
+from scheduler.render.card_safety import Problem
 from scheduler.render.contact_sheet import Cell
 from scheduler.render.output import JPEG, PNG, WEBP, Output
 from scheduler.services.card_previews import previews
@@ -41,6 +42,52 @@ def list_templates(ctx: typer.Context, as_json: AsJson = False) -> None:
         add(shown, name, about, ", ".join(f"{size} {w}×{h}" for size, (w, h) in sizes.items()))
     say(shown)
     hint("See an article on all of them with `pullquote cards preview ARTICLE`.")
+
+
+@group.command("check")
+def check(
+    ctx: typer.Context,
+    template: Annotated[
+        list[str] | None,
+        typer.Argument(
+            help="Its name, or its folder; all of them without one.", autocompletion=_complete.card_templates
+        ),
+    ] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Say everything that is wrong with a template, by file and line. The exit code is 1 where anything is."""
+    cards = card_renderer(read_start(ctx))
+    found = [cards.problems(_place(name)) for name in template or cards.templates()]
+    cards.close()
+    if as_json:
+        emit([_told(folder, each) for folder, problems in found for each in problems])
+    for folder, problems in () if as_json else found:
+        for each in problems:
+            place = f"{folder / each.file}:{each.line}" if each.line else f"{folder / each.file}"
+            say_unbroken(f"{place}: {each.what}: {each.todo}")
+        if not problems:
+            say(f"{folder.name}: nothing is wrong.")
+    if any(problems for _, problems in found):
+        raise typer.Exit(1)
+
+
+def _place(name: str) -> str | Path:
+    """What looks like a path is one."""
+    folder = Path(name)
+    if folder.name == name and not folder.is_dir():
+        return name
+    if not folder.is_dir():
+        raise PullquoteError(f"There is no folder {name}: name a template, or the folder that it is in.")
+    return folder
+
+
+def _told(folder: Path, problem: Problem) -> dict[str, Any]:
+    return {
+        "file": str(folder / problem.file),
+        "line": problem.line,
+        "what": problem.what,
+        "todo": problem.todo,
+    }
 
 
 @group.command("preview")

@@ -16,6 +16,7 @@ from threading import Lock
 from scheduler.domain.errors import NotFound, PullquoteError
 from scheduler.domain.frames import MOST
 from scheduler.render import (
+    card_check,
     card_drawing,
     card_ground,
     card_key,
@@ -29,6 +30,7 @@ from scheduler.render.card_contrast import proven
 from scheduler.render.card_ground import Scene
 from scheduler.render.card_hands import OWN, Hands, keeping
 from scheduler.render.card_manifest import Manifest, TextName
+from scheduler.render.card_safety import Problem
 from scheduler.render.card_setting import CardRefused, CardText, Ground, Place, Setting, set_texts
 from scheduler.render.card_worker import Worker
 from scheduler.render.environment import default_templates
@@ -90,6 +92,11 @@ class CardRenderer:
 
     def about(self, template: str) -> str:
         return card_manifest.read_kept(self._folder(template)).about
+
+    def problems(self, template: str | Path) -> tuple[Path, list[Problem]]:
+        """The folder of a template, by its name or by its place, and everything that is wrong with it."""
+        folder = template if isinstance(template, Path) else self._folder(template)
+        return folder, card_check.check(folder, self._hands(folder.resolve()))
 
     def version(self, template: str) -> str:
         """Another one whenever one of its files changes."""

@@ -119,3 +119,28 @@ def test_an_article_without_quotes_is_told_of(pullquote: Pullquote) -> None:
 
 def test_names_of_templates_complete(bare: Pullquote, monkeypatch: pytest.MonkeyPatch) -> None:
     assert _offered(monkeypatch, "cards", "preview", "1", "--template", "pl") == ["plain"]
+
+
+def test_a_template_that_is_right_is_told_so(bare: Pullquote) -> None:
+    assert bare("cards", "check", "plain").stdout == "plain: nothing is wrong.\n"
+    assert bare.json("cards", "check") == []
+
+
+def test_what_is_wrong_is_told_with_file_and_line(made: Pullquote) -> None:
+    drawing = own_template() / "card.svg"
+    lines = (
+        drawing.read_text().replace("</svg>", '<image href="https://x.example/a.png"/>\n</svg>').splitlines()
+    )
+    drawing.write_text("\n".join(lines))
+    at = next(number for number, line in enumerate(lines, start=1) if "x.example" in line)
+    for named in ("mine", "templates/cards/mine"):
+        (line,) = made("cards", "check", named, code=1).stdout.splitlines()
+        assert line.startswith(f"templates/cards/mine/card.svg:{at}: <image")
+    (problem,) = made.json("cards", "check", "mine", code=1)
+    assert (problem["file"], problem["line"]) == ("templates/cards/mine/card.svg", at)
+    assert "assets/" in problem["todo"]
+
+
+def test_a_template_that_there_is_not_cannot_be_checked(bare: Pullquote) -> None:
+    assert "there is no card template 'nosuch'" in bare.refused("cards", "check", "nosuch")
+    assert "There is no folder no/such" in bare.refused("cards", "check", "no/such")
