@@ -22,6 +22,7 @@ from scheduler.render.card_setting import Setting, set_texts
 from scheduler.render.cards import Card, CardRefused, CardRenderer, CardText
 from scheduler.render.contrast import needed, tones, worst
 from scheduler.render.environment import default_templates
+from scheduler.render.output import JPEG, PNG, Output
 from scheduler.render.photo import Picture, receive
 
 FOLDER = default_templates() / "cards"
@@ -147,15 +148,18 @@ def test_09_the_opening_mark_hangs_in_the_margin(cards: CardRenderer, language: 
 
 
 def test_10_threads_draw_the_same_bytes(cards: CardRenderer) -> None:
-    texts = [replace(BRIDGE, quote=f"{BRIDGE.quote} {number}") for number in range(8)]
+    texts = [replace(BRIDGE, quote=f"{BRIDGE.quote} {number}") for number in range(16)]
+    types = [PNG, PNG, PNG, JPEG]
 
     def draw(text: CardText) -> bytes:
-        return cards.render("plain", "square", text, {}).data
+        kind = types[len(text.quote) % 4]
+        output = Output(frozenset({kind}), prefer=kind)
+        return hashlib.sha256(cards.render("plain", "wide", text, {}, output=output).data).digest()
 
     alone = [draw(text) for text in texts]
     with ThreadPoolExecutor(4) as threads:
-        together = list(threads.map(draw, texts * 5))
-    assert together == alone * 5
+        together = list(threads.map(draw, texts * 10))
+    assert together == alone * 10
     assert len(set(alone)) == len(texts)
 
 
