@@ -4,7 +4,7 @@ BIN := .venv/bin
 INSTALLED := .venv/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help demo serve test conformance golden check chaos lint lock clean bench-cards bench-lateness bench-quotes
+.PHONY: help demo serve test conformance golden check chaos lint lock clean bench-cards bench-lateness bench-quotes bench-web
 
 help:  ## show this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## / — /' | sort
@@ -56,6 +56,9 @@ bench-quotes: $(INSTALLED)  ## how well quotes and speakers are found, and how f
 
 bench-cards: $(INSTALLED)  ## what a card costs; PEERS=1 installs @vercel/og and Chromium's driver to compare
 	PEERS=$(PEERS) $(BIN)/python -m bench.cards
+
+bench-web: $(INSTALLED)  ## what a page costs, with a million deliveries in the database [SCALE=0.1]
+	$(BIN)/python -m bench.web
 
 lock:  ## pin every dependency with its hashes (needs uv)
 	uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 --extra fast --extra postgres pyproject.toml --output-file requirements.lock

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
+from typing import NamedTuple
 
 from sqlmodel import Session
 
@@ -15,7 +16,7 @@ from scheduler.domain.errors import PullquoteError
 from scheduler.domain.piece import PieceKind
 from scheduler.domain.weeks import Span, clashes, repeats, spell_change
 from scheduler.services import schedule
-from scheduler.services.listing import Sending, sendings, summary
+from scheduler.services.listing import first_words
 from scheduler.store import board, channels, pieces, queue
 from scheduler.store.board import Wanted
 from scheduler.store.tables import ChannelRow, DeliveryRow, PieceRow
@@ -35,12 +36,24 @@ class Free:
     key: str
 
 
+class Entry(NamedTuple):
+    """A delivery on the calendar."""
+
+    id: int
+    status: str
+    at: datetime
+    channel: ChannelRow
+    piece_id: int
+    kind: str
+    words: str
+
+
 @dataclass
 class Day:
     day: date
     past: bool
     note: str  # "Clocks go forward 1 h"
-    sendings: list[Sending] = field(default_factory=list)
+    entries: list[Entry] = field(default_factory=list)
     free: list[Free] = field(default_factory=list)
 
 
@@ -63,20 +76,38 @@ def look(
     zone_name: str,
     now: datetime,
     statuses: Sequence[Status] = (),
+    most: int = MOST,
 ) -> Agenda:
     """The days of `span` in `zone_name`, with what is on those channels."""
     start, end = span.instants(zone_name)
-    ids = [row.id for row in own]
     shown = statuses or [status for status in Status if status is not Status.CANCELLED]
-    rows = board.listed(session, Wanted(ids, shown, since=start, before=end), MOST + 1)
-    found = sendings(session, rows[:MOST])
+    found = _entries(session, own, Wanted([], shown, since=start, before=end), most + 1)
     today = now.astimezone(zone(zone_name)).date()
     days = {day: Day(day, day < today, spell_change(day, zone_name)) for day in span.days()}
-    for each in found:
-        days[each.row.due_at.astimezone(zone(zone_name)).date()].sendings.append(each)
+    for each in found[:most]:
+        days[each.at.astimezone(zone(zone_name)).date()].entries.append(each)
     for slot in _free(session, own, max(start, now), end):
         days[slot.at.astimezone(zone(zone_name)).date()].free.append(slot)
-    return Agenda(list(days.values()), _clashing(found), _repeating(session, ids, found), len(rows) > MOST)
+    return Agenda(
+        list(days.values()), _clashing(found), _repeating(session, own, span, zone_name), len(found) > most
+    )
+
+
+def _entries(session: Session, own: Sequence[ChannelRow], wanted: Wanted, limit: int) -> list[Entry]:
+    known = {row.id: row for row in own}
+    lines = board.lines(session, replace(wanted, channel_ids=list(known)), limit)
+    return [
+        Entry(
+            line.id,
+            line.status,
+            line.due_at,
+            known[line.channel_id],
+            line.piece_id,
+            line.kind,
+            first_words(line.kind, line.content),
+        )
+        for line in lines
+    ]
 
 
 def _free(session: Session, own: Sequence[ChannelRow], start: datetime, end: datetime) -> Iterable[Free]:
@@ -89,34 +120,31 @@ def _free(session: Session, own: Sequence[ChannelRow], start: datetime, end: dat
                 yield Free(channel, place.at, place.key)
 
 
-def _by_channel(found: Iterable[Sending]) -> Iterable[list[Sending]]:
-    grouped: dict[int, list[Sending]] = defaultdict(list)
+def _by_channel(found: Iterable[Entry]) -> Iterable[list[Entry]]:
+    """What counts as a post: batches of one issue go out together, and are one."""
+    grouped: dict[int, dict[tuple[bool, int], Entry]] = defaultdict(dict)
     for each in found:
-        if each.row.status != Status.CANCELLED:
-            grouped[each.channel.id].append(each)
-    return grouped.values()
+        if each.status != Status.CANCELLED:
+            batch = each.kind == PieceKind.ISSUE
+            grouped[each.channel.id].setdefault((batch, each.piece_id if batch else each.id), each)
+    return [list(group.values()) for group in grouped.values()]
 
 
-def _clashing(found: Iterable[Sending]) -> set[int]:
-    """Batches of one issue go out together, and are one post."""
+def _clashing(found: Iterable[Entry]) -> set[int]:
     close: set[int] = set()
     for group in _by_channel(found):
-        first = {each.piece.id: (each.row.due_at, each.row.id) for each in reversed(group)}
-        close |= clashes(list(first.values()), CLOSE)
+        close |= clashes([(each.at, each.id) for each in group], CLOSE)
     return close
 
 
-def _repeating(session: Session, ids: Sequence[int], found: Sequence[Sending]) -> set[int]:
+def _repeating(session: Session, own: Sequence[ChannelRow], span: Span, zone_name: str) -> set[int]:
     """What says the same as another post of its channel within a month, on this page or just off it."""
-    if not found:
-        return set()
-    since, before = found[0].row.due_at - REPEATED, found[-1].row.due_at + REPEATED
+    start, end = span.instants(zone_name)
     shown = [status for status in Status if status is not Status.CANCELLED]
-    around = sendings(session, board.listed(session, Wanted(ids, shown, since=since, before=before), MOST))
+    around = Wanted([], shown, since=start - REPEATED, before=end + REPEATED)
     same: set[int] = set()
-    for group in _by_channel(around):
-        once = {each.piece.id: each for each in reversed(group)}.values()
-        same |= repeats(((each.row.due_at, each.row.id, summary(each.piece)) for each in once), REPEATED)
+    for group in _by_channel(_entries(session, own, around, MOST)):
+        same |= repeats(((each.at, each.id, each.words) for each in group), REPEATED)
     return same
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from sqlmodel import Session
 
@@ -31,11 +32,16 @@ def sendings(session: Session, rows: Iterable[DeliveryRow]) -> list[Sending]:
 
 def summary(piece: PieceRow) -> str:
     """What a piece says, in the words that come first."""
-    content = pieces.content(piece)
-    if piece.kind == PieceKind.ISSUE:
-        return content.subject
-    if content.passage:
-        by = f" {content.passage.speaker}" if content.passage.speaker else ""
-        return f"“{content.passage.text}”{by}"
-    texts = content.texts.get("") or next(iter(content.texts.values()), [""])
-    return " ".join(texts[0].split())
+    return first_words(piece.kind, piece.content)
+
+
+def first_words(kind: str, content: Mapping[str, Any]) -> str:
+    """The same of a stored content, as it is in the database: lists have many, and each is looked at once."""
+    if kind == PieceKind.ISSUE:
+        return str(content.get("subject", ""))
+    if passage := content.get("passage"):
+        by = f" {passage['speaker']}" if passage.get("speaker") else ""
+        return f"“{passage['text']}”{by}"
+    texts: dict[str, list[str]] = content.get("texts") or {}
+    said = texts.get("") or next(iter(texts.values()), [""])
+    return " ".join(said[0].split())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from sqlalchemy.orm import defer
 from sqlmodel import Session, col, select
 
 from scheduler.domain.article import Article
@@ -62,6 +63,19 @@ def of_workspace(session: Session, workspace_id: int) -> list[ArticleRow]:
     """The newest first."""
     query = select(ArticleRow).where(col(ArticleRow.workspace_id) == workspace_id)
     return list(session.exec(query.order_by(col(ArticleRow.id).desc())))
+
+
+def listed(session: Session, workspace_id: int, limit: int, offset: int = 0) -> list[ArticleRow]:
+    """The newest first, without their bodies."""
+    query = (
+        select(ArticleRow)
+        .options(defer(ArticleRow.body), defer(ArticleRow.lifted))  # type: ignore[arg-type]
+        .where(col(ArticleRow.workspace_id) == workspace_id)
+        .order_by(col(ArticleRow.id).desc())
+        .limit(limit)
+        .offset(offset)
+    )
+    return list(session.exec(query))
 
 
 def any_in(session: Session, workspace_id: int) -> bool:

@@ -25,6 +25,7 @@ Text = Annotated[str, Form()]
 Upload = Annotated[UploadFile | None, File()]
 Numbers = Annotated[list[int], Form()]
 PASTED = "pasted text"
+SHOWN = 50  # on a page
 
 
 def routes(pages: Pages) -> APIRouter:
@@ -122,11 +123,20 @@ def _begun(pages: Pages, found: Ingested) -> str:
 def _list(
     pages: Pages, request: Request, who: Visitor, error: str = "", address: str = "", text: str = ""
 ) -> Response:
+    asked = request.query_params.get("page", "1")
+    page = int(asked) if asked.isdecimal() and 0 < int(asked) < 10_000 else 1
     with pages.app.reading() as session:
-        found = articles.of_workspace(session, who.workspace_id)
-    typed = {"address": address, "text": text}
+        found = articles.listed(session, who.workspace_id, SHOWN + 1, (page - 1) * SHOWN)
     return pages.show(
-        request, who, "articles", status=422 if error else 200, found=found, error=error, typed=typed
+        request,
+        who,
+        "articles",
+        status=422 if error else 200,
+        found=found[:SHOWN],
+        page=page,
+        more=len(found) > SHOWN,
+        error=error,
+        typed={"address": address, "text": text},
     )
 
 

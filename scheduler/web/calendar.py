@@ -29,6 +29,7 @@ Number = Annotated[int, Form()]
 Numbers = Annotated[list[int], Form()]
 VIEWS = ("month", "week", "day", "list")
 LISTED = timedelta(days=30)  # of the list
+LINES = 200  # where each delivery is one
 SHOWN = {
     "": (),
     "waiting": (Status.SCHEDULED, Status.SENDING, Status.HELD),
@@ -124,7 +125,8 @@ def _page(pages: Pages, request: Request, who: Visitor) -> Response:
         own = channels.of_workspace(session, who.workspace_id)
         shown = _asked(request, now.astimezone(zone(zone_name)).date())
         chosen = [row for row in own if row.name in shown.channels] or own
-        found = agenda.look(session, chosen, shown.span, zone_name, now, SHOWN[shown.status])
+        most = agenda.MOST if shown.view in {"month", "week"} else LINES
+        found = agenda.look(session, chosen, shown.span, zone_name, now, SHOWN[shown.status], most)
     return pages.show(
         request,
         who,

@@ -47,7 +47,7 @@ def test_a_month_has_what_waits_and_the_slots_that_are_free(session, wire, clock
     found = look(session, wire, clock)
     assert len(found.weeks) == 6
     tuesday, wednesday = on(found, date(2026, 3, 3)), on(found, date(2026, 3, 4))
-    assert [each.row.id for each in tuesday.sendings] == [row.id]
+    assert [each.id for each in tuesday.entries] == [row.id]
     assert tuesday.free == []  # its only slot is taken
     assert [slot.key for slot in wednesday.free] == ["2026-03-04T09:00"]
     assert on(found, date(2026, 3, 1)).past
@@ -58,8 +58,8 @@ def test_a_month_has_what_waits_and_the_slots_that_are_free(session, wire, clock
 def test_what_was_cancelled_is_not_there_unless_asked_for(session, wire, clock):
     row = queued(session, wire, clock, hours=1)
     schedule.cancel(session, row, clock.now)
-    assert all(not day.sendings for day in look(session, wire, clock).days)
-    assert any(day.sendings for day in look(session, wire, clock, statuses=[Status.CANCELLED]).days)
+    assert all(not day.entries for day in look(session, wire, clock).days)
+    assert any(day.entries for day in look(session, wire, clock, statuses=[Status.CANCELLED]).days)
 
 
 def test_clashes_and_repeats_are_seen_also_over_the_edge_of_the_page(session, wire, clock):
