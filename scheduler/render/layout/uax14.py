@@ -138,19 +138,21 @@ def _decision() -> regex.Pattern[str]:
 
 _ATTACHED = frozenset("CM ZWJ".split())
 _NOT_ATTACHED_TO = frozenset(map(_symbol, "BK CR LF NL SP ZW".split()))
-_FLAG = _symbol("RI")
+_FLAGS = regex.compile(f"{_symbol('RI')}{{2,}}")  # LB30a: two by two, from the first of a row
 _ALPHABETIC = _symbol("AL")
 
 
 def opportunities(text: str) -> list[int]:
     """The code points that a line may start at."""
     starts, symbols, held = _folded(text)
-    found = [
+    held.update(
+        starts[row.start() + odd] for row in _FLAGS.finditer(symbols) for odd in range(1, len(row[0]), 2)
+    )
+    return [
         starts[m.start()]
         for m in _decision().finditer(symbols, 1)
         if m.lastgroup == "yes" and m.start() < len(starts) and starts[m.start()] not in held
     ]
-    return [at for at in found if not _within_flag(text, at)] if _FLAG in symbols else found
 
 
 def _folded(text: str) -> tuple[list[int], str, set[int]]:
@@ -189,11 +191,3 @@ def _resolved(character: str) -> str:
     if _CONDITIONAL["CJ"].match(character):
         return "NS"
     return "CM" if _CONDITIONAL["SA"].match(character) and _MARK.match(character) else "AL"
-
-
-def _within_flag(text: str, at: int) -> bool:
-    """LB30a: two regional indicators, counted from the first of a row, are one flag."""
-    count, kinds = 0, [_kind(character) for character in text[:at]]
-    while kinds and kinds[-1][0] in {*_ATTACHED, "RI"}:
-        count += kinds.pop()[0] == "RI"
-    return count % 2 == 1 and _kind(text[at])[0] == "RI"

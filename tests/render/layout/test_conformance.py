@@ -1,6 +1,7 @@
 """Line breaking and bidirectional text against Unicode's own tests: all of them but those named here.
 
-In a hurry, the 770,241 cases of BidiTest.txt are every twentieth line; `CONFORMANCE=all` runs each.
+In a hurry, of the 770,241 cases of BidiTest.txt only every twentieth line runs, and of the 91,707 of
+BidiCharacterTest.txt every fourth; `make conformance` runs each.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from scheduler.render.layout.bidi import class_of, line_levels, resolve, resolve
 from scheduler.render.layout.uax14 import opportunities
 
 FOLDER = Path(__file__).parents[3] / ".unicode"
-EVERY = 1 if os.environ.get("CONFORMANCE") == "all" else 20
+EVERY, CHARACTERS = (1, 1) if os.environ.get("CONFORMANCE") == "all" else (20, 4)
 MISSING = "Unicode's test files are not here: `make .unicode` fetches them with npm"
 
 #: The tests are of Unicode 17 and `regex` is of 18, which moved the middle dot from AI to IS.
@@ -67,7 +68,7 @@ def test_bidirectional_classes() -> None:
 
 def test_bidirectional_characters() -> None:
     wrong, ran = [], 0
-    for case in cases("BidiCharacterTest.txt"):
+    for case in cases("BidiCharacterTest.txt")[::CHARACTERS]:
         points, direction, base, levels, order = case.split(";")
         text = "".join(chr(int(point, 16)) for point in points.split())
         found = resolve(text, None if direction == "2" else int(direction))
@@ -76,7 +77,7 @@ def test_bidirectional_characters() -> None:
         if found.base != int(base) or shown(classes, found) != (levels.split(), order.split()):
             wrong.append(case)
     assert not wrong[:5]
-    assert ran >= 91_000
+    assert ran >= 91_000 // CHARACTERS
 
 
 @pytest.mark.parametrize(
