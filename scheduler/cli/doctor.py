@@ -13,7 +13,8 @@ from scheduler.cli._options import AsJson
 from scheduler.cli._show import add, busy, emit, prose, say, table, word
 from scheduler.cli._start import Start, database_file, put_together, read_start
 from scheduler.domain.errors import PullquoteError
-from scheduler.services.doctor import Finding, Level, of_installation, of_work
+from scheduler.services.doctor import of_installation, of_work
+from scheduler.services.finding import Finding, Level
 from scheduler.settings import Settings, origin
 from scheduler.store.engine import shown
 
@@ -58,7 +59,7 @@ def _examine(ctx: typer.Context, settings: Settings) -> Iterator[Finding]:
         yield Finding("start", str(error), Level.WRONG)
         return
     key_file = None if settings.key else settings.key_file
-    yield from of_installation(app.engine, app.environment, app.cards, key_file)
+    yield from of_installation(app.engine, app.environment, app.cards, key_file, app.clock)
     with app.reading() as session:
         yield from of_work(session, vault=app.vault, base_url=settings.base_url, now=app.clock())
 

@@ -17,6 +17,7 @@ from scheduler.cli._start import open_app, the_workspace
 from scheduler.daemon import Daemon, handout, set_up_logging
 from scheduler.domain.errors import PullquoteError
 from scheduler.services import accounts, health
+from scheduler.services.doctor_database import refuse_wrong_clock
 from scheduler.services.move import refuse_moved
 from scheduler.web import create_app
 
@@ -32,6 +33,7 @@ def run(
     with app.reading() as session:
         refuse_moved(session)
         the_workspace(session)
+    refuse_wrong_clock(app.engine, app.clock)
     daemon = Daemon(app, handout(app, senders=0) if app.settings.hand_out else None)
     listener = _listener(app.settings.host, app.settings.port) if web else None
     set_up_logging(app.settings.log_level)
@@ -57,6 +59,7 @@ def worker(
             raise typer.Exit(0 if health.runs_here(session, socket.gethostname(), app.clock()) else 1)
     with app.reading() as session:
         refuse_moved(session)
+    refuse_wrong_clock(app.engine, app.clock)
     daemon = Daemon(app, handout(app, app.settings.senders))
     set_up_logging(app.settings.log_level)
     daemon.run()

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
 from datetime import datetime
-from enum import StrEnum
 from importlib.metadata import version
 from pathlib import Path
 
@@ -22,56 +20,28 @@ from scheduler.render.font_families import FAMILIES
 from scheduler.render.fonts import faces
 from scheduler.services import health, limits
 from scheduler.services.connect import open_channel
+from scheduler.services.doctor_database import database
+from scheduler.services.finding import Finding, Level
 from scheduler.store import channels, heartbeats, pauses, queue, workspaces
-from scheduler.store import sqlite as embedded
 from scheduler.store.migrations import revisions
 from scheduler.store.tables import WorkspaceRow
 from scheduler.store.vault import Vault
 
 
-class Level(StrEnum):
-    FINE = "fine"
-    #: Works, but somebody should know.
-    NOTE = "note"
-    WRONG = "wrong"
-
-
-@dataclass(frozen=True)
-class Finding:
-    name: str
-    says: str
-    level: Level = Level.FINE
-    advice: str = ""
-
-
 def of_installation(
-    engine: Engine, environment: Environment, cards: CardRenderer, key_file: Path | None
+    engine: Engine,
+    environment: Environment,
+    cards: CardRenderer,
+    key_file: Path | None,
+    clock: Callable[[], datetime],
 ) -> Iterator[Finding]:
-    yield sqlite(embedded.version())
+    yield from database(engine, clock)
     yield schema(engine)
     if key_file is not None:
         yield key(key_file)
     yield fonts()
     yield templates(environment, cards)
     yield Finding("time zones", f"tzdata {version('tzdata')}")
-
-
-def sqlite(at: tuple[int, int, int]) -> Finding:
-    said = ".".join(map(str, at))
-    if wal_is_safe(at):
-        return Finding("SQLite", said)
-    return Finding(
-        "SQLite",
-        f"{said} has a rare bug that can damage a database which several processes write to",
-        Level.NOTE,
-        "Run one daemon, and use a Python with SQLite 3.51.3 or newer when there is one for your system.",
-    )
-
-
-def wal_is_safe(at: tuple[int, int, int]) -> bool:
-    """Whether the WAL-reset bug (https://sqlite.org/wal.html#walresetbug) is mended in that version."""
-    mended_before = {(3, 44): 6, (3, 50): 7}  # in older lines
-    return at >= (3, 51, 3) or at[2] >= mended_before.get(at[:2], 1000)
 
 
 def schema(engine: Engine) -> Finding:

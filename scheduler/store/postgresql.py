@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from functools import cache, partial
 from importlib import import_module
 from importlib.util import find_spec
@@ -106,3 +109,31 @@ def make_schema(engine: Engine, name: str, statements: str) -> None:
             cursor.execute(f"CREATE SCHEMA {quoted}; SET LOCAL search_path = {quoted}")
             cursor.execute(statements)
             cursor.close()
+
+
+@dataclass(frozen=True)
+class About:
+    """What a server says of itself."""
+
+    version: int  # 180004
+    said: str  # "18.4"
+    may_change_tables: bool
+    free: int  # connections that it would still take
+    round_trip: timedelta
+    ahead: timedelta  # of its clock to ours; right to half a round trip
+
+
+def about(engine: Engine, clock: Callable[[], datetime]) -> About:
+    query = text(
+        "SELECT current_setting('server_version_num')::int, current_setting('server_version'), "
+        "has_schema_privilege(current_schema(), 'CREATE'), "
+        "current_setting('max_connections')::int - (SELECT count(*) FROM pg_stat_activity), "
+        "clock_timestamp() AT TIME ZONE 'UTC'"
+    )
+    with engine.connect() as connection:
+        connection.execute(query)  # the first one also connects, and loads what the server caches
+        before, began = clock(), monotonic()
+        version, said, may, free, theirs = connection.execute(query).one()
+        round_trip = timedelta(seconds=monotonic() - began)
+    ahead = theirs.replace(tzinfo=UTC) - (before + round_trip / 2)
+    return About(version, said.split()[0], bool(may), free, round_trip, ahead)

@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from functools import partial
 from typing import Any, cast
 
-from sqlalchemy import CursorResult, Row, func, insert, select, update
+from sqlalchemy import CursorResult, Row, func, select, update
 from sqlmodel import Session, col
 
 from scheduler.channels import kinds
@@ -24,6 +24,7 @@ from scheduler.domain.pause import Pause, Reach
 from scheduler.domain.throttle import Bucket
 from scheduler.domain.turns import NEVER, Candidate, Lane, in_turn
 from scheduler.store import buckets, pauses
+from scheduler.store.insert import insert_new
 from scheduler.store.tables import ChannelRow, DeliveryRow, GateRow
 
 
@@ -181,7 +182,8 @@ def set_gate(session: Session, channel_id: int, **values: Any) -> None:
     )
     if cast("CursorResult[Any]", session.execute(change)).rowcount == 0:
         nothing = {"account": "", "host": "", "failures": 0, "last_failed": 0, "trips": 0, "signing_in": ""}
-        session.execute(insert(GateRow).values(**nothing | {"channel_id": channel_id} | values))
+        insert_new(session, GateRow, [nothing | {"channel_id": channel_id}])
+        session.execute(change)
 
 
 def gate(session: Session, channel_id: int, *, change: bool = False) -> GateRow:

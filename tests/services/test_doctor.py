@@ -1,34 +1,12 @@
 from datetime import timedelta
 
-import pytest
-
 from scheduler.render.environment import environment
 from scheduler.services import doctor
-from scheduler.services.doctor import Finding, Level
+from scheduler.services.finding import Finding, Level
 from scheduler.store import heartbeats
 from scheduler.store.engine import reading, writing
 from scheduler.store.vault import Vault
 from tests import world
-
-
-@pytest.mark.parametrize(
-    ("version", "safe"),
-    [
-        ((3, 40, 1), False),
-        ((3, 44, 5), False),
-        ((3, 44, 6), True),
-        ((3, 45, 9), False),
-        ((3, 50, 6), False),
-        ((3, 50, 7), True),
-        ((3, 51, 2), False),
-        ((3, 51, 3), True),
-        ((3, 52, 0), True),
-        ((3, 53, 0), True),
-    ],
-)
-def test_knows_where_the_bug_of_sqlite_is_mended(version, safe):
-    assert doctor.wal_is_safe(version) is safe
-    assert doctor.sqlite(version).level is (Level.FINE if safe else Level.NOTE)
 
 
 def test_the_schema_is_compared_with_the_newest(engine):

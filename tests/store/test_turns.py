@@ -1,6 +1,8 @@
 """Whose turn it is, on the real tables."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from threading import Event
 
 import pytest
 from sqlmodel import Session
@@ -12,7 +14,7 @@ from scheduler.domain.pause import Pause, Reach, Target
 from scheduler.domain.throttle import Bucket
 from scheduler.domain.turns import Lane
 from scheduler.store import buckets, channels, pauses, queue, turns
-from scheduler.store.engine import writing
+from scheduler.store.engine import open_engine, reading, writing
 from scheduler.store.tables import ChannelRow, WorkspaceRow
 from tests import world
 
@@ -158,3 +160,25 @@ def test_a_bucket_that_somebody_else_just_made_is_changed(session, clock):
     buckets.put(session, "k", first)
     buckets.put(session, "k", second)
     assert buckets.get(session, ["k"]) == {"k": second}
+
+
+def test_the_first_claims_of_a_channel_may_come_at_once(database, clock):
+    engines = [open_engine(database), open_engine(database)]
+    with writing(engines[0]) as session:
+        number = channel(session, clock, "new").id
+
+    def serve(engine):
+        with writing(engine, concurrent=True) as session:
+            turns.set_gate(session, number, served_at=clock())
+
+    with ThreadPoolExecutor(1) as pool:
+        with writing(engines[0], concurrent=True) as session:
+            turns.set_gate(session, number, failures=1)
+            second = pool.submit(serve, engines[1])
+            Event().wait(0.1)  # it has found no row by now, and waits to insert its own
+        second.result(30)
+    with reading(engines[0]) as session:
+        gate = turns.gate(session, number)
+        assert (gate.failures, gate.served_at) == (1, clock())
+    for engine in engines:
+        engine.dispose()
