@@ -27,7 +27,9 @@ _FORBIDDEN = {
     "set": ("a card does not move", "delete it"),
 }
 _DEEPEST = 50  # resvg ends the process at some hundreds of groups in one another
-_REACHES_OUT = re.compile(r"url\(\s*['\"]?(?!#)|@|\\", re.IGNORECASE)  # at-rules and escapes in styles, too
+_REACHES_OUT = re.compile(
+    r"url\((?!\s*['\"]?\s*#)|@|\\", re.IGNORECASE
+)  # at-rules and escapes in styles, too
 _STYLES = frozenset({"style", "fill", "stroke", "filter", "mask", "clip-path"})
 _EMBEDDED = re.compile(r"data:image/(?:png|jpeg|jpg|webp);base64,(.*)", re.DOTALL)
 _TYPES = {"PNG": "image/png", "JPEG": "image/jpeg", "WEBP": "image/webp"}
