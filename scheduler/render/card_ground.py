@@ -20,7 +20,9 @@ from scheduler.render.photo import Picture
 from scheduler.render.scrim import Inked
 
 _SMOOTH = 4  # a mask is drawn so many times as large, for smooth edges
-_DARK = 0.18  # luminance of a ground on which a logo for dark grounds is taken
+_DARK = (
+    0.3  # luminance of a ground from which white still stands out 3:1, as WCAG 2.2, 1.4.11 wants of a logo
+)
 _WHITE = (255, 255, 255)
 
 
