@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+import json
 import shutil
 import subprocess
 import sys
@@ -36,12 +37,21 @@ def stock(root: Path) -> None:
     lock, stamp = root / "package-lock.json", root / SHELF / ".lock"
     if stamp.is_file() and stamp.read_bytes() == lock.read_bytes():
         return
-    if not all((root / "node_modules" / name).is_file() for name in WANTED):
+    if not _installed(root, lock):
         subprocess.run([*_npm(), "ci", "--ignore-scripts", "--no-audit", "--no-fund"], cwd=root, check=True)
     for name, place in WANTED.items():
         (root / place).parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(root / "node_modules" / name, root / place)
     shutil.copyfile(lock, stamp)
+
+
+def _installed(root: Path, lock: Path) -> bool:
+    """Whether node_modules has what the lock file pins; npm writes down what it put there."""
+    there = root / "node_modules" / ".package-lock.json"
+    if not there.is_file():
+        return False
+    wanted = json.loads(lock.read_text("utf-8"))["packages"]
+    return {**json.loads(there.read_text("utf-8"))["packages"], "": None} == {**wanted, "": None}
 
 
 def _npm() -> list[str]:

@@ -10,7 +10,7 @@ import pytest
 
 from tests.browser.conftest import House, Visit
 
-AXE = Path(__file__).parents[2] / ".axe" / "axe.min.js"
+AXE = Path(__file__).parents[2] / "node_modules" / "axe-core" / "axe.min.js"
 EXAMPLE = Path(__file__).parents[2] / "examples" / "interview.md"
 EMPTY = ("/", "/calendar", "/articles", "/queue", "/channels", "/account", "/channels/new/webhook")
 FULL = (
@@ -63,7 +63,7 @@ def walk(owner: Visit, paths: tuple[str, ...]) -> dict[str, list[str]]:
 @pytest.fixture(autouse=True)
 def axe() -> None:
     if not AXE.exists():
-        pytest.skip("axe is not here: `make npm-files` fetches it where npm is")
+        pytest.skip("axe is not here: `npm ci` fetches it")
 
 
 def test_an_empty_house_is_accessible(owner: Visit) -> None:
