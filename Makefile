@@ -4,7 +4,7 @@ BIN := .venv/bin
 INSTALLED := .venv/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help demo serve test conformance golden check chaos lint lock clean bench-cards bench-lateness bench-quotes bench-web
+.PHONY: help demo serve test conformance golden check chaos lint lock clean bench-cards bench-delivery bench-lateness bench-quotes bench-web
 
 help:  ## show this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## / — /' | sort
@@ -50,6 +50,9 @@ chaos: $(INSTALLED)  ## kill, stall and simulate for a quarter of an hour, and p
 
 bench-lateness: $(INSTALLED)  ## how late the next due delivery goes out, with 10,000 behind it
 	$(BIN)/python -m bench.lateness
+
+bench-delivery: $(INSTALLED)  ## mail one by one and in batches, posts due together, a growing queue (SCALE=0.1 for a short run)
+	$(BIN)/python -m bench.delivery
 
 bench-quotes: $(INSTALLED)  ## how well quotes and speakers are found, and how fast
 	$(BIN)/python -m bench.quotes

@@ -7,6 +7,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import lru_cache
 
 TOKEN = re.compile(r"%%PQ:(\w+)%%")  # a merge token in a letter, filled for each recipient
 
@@ -55,10 +56,23 @@ class Letter:
         values = recipient.values
         return Copy(
             subject=self.subject,
-            html=TOKEN.sub(lambda m: html.escape(values[m[1]]), self.html),
-            text=TOKEN.sub(lambda m: values[m[1]], self.text),
-            headers={k: TOKEN.sub(lambda m: values[m[1]], v) for k, v in self.headers.items()},
+            html=filled(self.html, {name: html.escape(value) for name, value in values.items()}),
+            text=filled(self.text, values),
+            headers={name: filled(value, values) for name, value in self.headers.items()},
         )
+
+
+def filled(text: str, values: Mapping[str, str]) -> str:
+    """`text` with `values` in the place of its tokens."""
+    parts = list(_split(text))
+    parts[1::2] = [values[name] for name in parts[1::2]]
+    return "".join(parts)
+
+
+@lru_cache(maxsize=64)
+def _split(text: str) -> tuple[str, ...]:
+    """What stands between the tokens, and their names, in turn: the same for every reader of an issue."""
+    return tuple(TOKEN.split(text))
 
 
 @dataclass(frozen=True)

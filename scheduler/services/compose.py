@@ -164,7 +164,7 @@ def freeze(
         going = letters.readers(session, [row], vault, now)[row.id]
         if not going:
             raise letters.nobody_left()
-        kept["letter"] = letters.pack(session, shared, going, now)
+        kept["letter"] = letters.pack(letters.keep(session, shared, now), going)
     return kept
 
 

@@ -86,9 +86,9 @@ def readers(
     return going
 
 
-def pack(session: Session, shared: Edition, going: Sequence[Reader], now: datetime) -> dict[str, Any]:
-    """What a delivery keeps of its letter."""
-    return {"edition": keep(session, shared, now), "readers": [list(reader) for reader in going]}
+def pack(key: str, going: Sequence[Reader]) -> dict[str, Any]:
+    """What a delivery keeps of its letter; `key` is that of its edition."""
+    return {"edition": key, "readers": [list(reader) for reader in going]}
 
 
 def keep(session: Session, shared: Edition, now: datetime) -> str:

@@ -132,17 +132,18 @@ def freeze(
     """
     list_row = _list_for(session, piece, channel, list_id)
     size = max(1, min(mail.batch, mail.max_bytes // copy_bytes))
-    readers = recipients.audience(session, list_row, piece.id)
-    if not readers:
+    readers = recipients.audience(list_row, piece.id)
+    total = recipients.size(session, readers)
+    if not total:
         raise PullquoteError(
             f"Nobody on “{list_row.name}” is left to mail: import subscribers, or see who has this issue already."
         )
-    batches = -(-len(readers) // size)
+    batches = -(-total // size)
     rows = recipients.add_batches(
         session, piece, channel.id, batches, due_at=due_at, slot_key=slot_key, now=now
     )
-    recipients.add(session, readers, rows, size, now)
-    _verify(recipients.batch_sizes(session, rows), batches=batches, size=size, total=len(readers))
+    recipients.add(session, readers, rows[0].id, size, now)
+    _verify(recipients.batch_sizes(session, rows), batches=batches, size=size, total=total)
     return rows
 
 

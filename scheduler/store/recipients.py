@@ -6,11 +6,12 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, Select, exists, func, insert, select, true, update
+from sqlalchemy import Select, exists, func, insert, join, literal, select, true, update
 from sqlmodel import Session, col
 
 from scheduler.domain.delivery import Status
 from scheduler.domain.subscriber import RecipientState, Subscription
+from scheduler.store import queue
 from scheduler.store.claimed import AnyDelivery
 from scheduler.store.tables import (
     DeliveryRow,
@@ -23,17 +24,20 @@ from scheduler.store.tables import (
 )
 
 HAS_IT = (RecipientState.WAITING, RecipientState.SENT, RecipientState.IN_DOUBT)
-AT_ONCE = 10_000  # rows of one insert
 
-Reader = Row[int, str, str]  # id of the subscription, address, name
+_delivery = DeliveryRow.__table__  # type: ignore[attr-defined]
+_copy = RecipientRow.__table__  # type: ignore[attr-defined]
 
 
-def audience(session: Session, list_row: ListRow, piece_id: int) -> Sequence[Reader]:
-    """Who gets an issue: confirmed, not suppressed, and without a copy of it yet, through whatever channel."""
+def audience(list_row: ListRow, piece_id: int) -> Select[int, str, str]:
+    """Who gets an issue: confirmed, not suppressed, and without a copy of it yet, through whatever channel.
+
+    Id of the subscription, address and name, in the order of the ids.
+    """
     suppressed = select(col(SuppressionRow.email)).where(
         col(SuppressionRow.workspace_id) == list_row.workspace_id
     )
-    query = (
+    return (
         select(col(SubscriptionRow.id), col(SubscriberRow.email), col(SubscriberRow.name))
         .join(SubscriberRow, col(SubscriberRow.id) == col(SubscriptionRow.subscriber_id))
         .where(
@@ -42,9 +46,12 @@ def audience(session: Session, list_row: ListRow, piece_id: int) -> Sequence[Rea
             col(SubscriberRow.email).not_in(suppressed),
             col(SubscriberRow.email).not_in(_have_it(piece_id)),
         )
-        .order_by(col(SubscriptionRow.id))
     )
-    return session.execute(query).all()
+
+
+def size(session: Session, readers: Select[int, str, str]) -> int:
+    count: int = session.execute(select(func.count()).select_from(readers.subquery())).scalar_one()
+    return count
 
 
 def _have_it(piece_id: int) -> Select[str]:
@@ -76,35 +83,39 @@ def add_batches(
     slot_key: str | None,
     now: datetime,
 ) -> list[DeliveryRow]:
-    """`number` deliveries of an issue. They go out in one slot, which the first of them holds."""
-    rows = [
-        DeliveryRow(
-            piece_id=piece.id,
-            channel_id=channel_id,
-            revision=piece.revision,
-            due_at=due_at,
-            next_at=due_at,
-            slot_key=None if i else slot_key,
-            created_at=now,
-        )
-        for i in range(number)
-    ]
-    session.add_all(rows)
+    """`number` deliveries of an issue, made by the database. They go out in one slot, which the first holds."""
+    first: DeliveryRow = queue.enqueue(session, piece, channel_id, due_at, now=now, slot_key=slot_key)
+    first.revision = piece.revision
     session.flush()
-    return sorted(rows, key=lambda row: row.id)
+    numbers = select(literal(2).label("n")).cte("numbers", recursive=True)
+    numbers = numbers.union_all(select(numbers.c.n + 1).where(numbers.c.n < number))
+    copied = [name for name in _delivery.c.keys() if name not in {"id", "slot_key"}]  # noqa: SIM118
+    rest = select(*(_delivery.c[name] for name in copied)).select_from(join(_delivery, numbers, true()))
+    if number > 1:
+        session.execute(insert(_delivery).from_select(copied, rest.where(_delivery.c.id == first.id)))
+    query = select(DeliveryRow).where(
+        col(DeliveryRow.piece_id) == piece.id, col(DeliveryRow.id).between(first.id, first.id + number - 1)
+    )
+    return list(session.execute(query.order_by(col(DeliveryRow.id))).scalars())
 
 
-def add(
-    session: Session, readers: Sequence[Reader], deliveries: Sequence[DeliveryRow], batch: int, now: datetime
-) -> None:
-    """A waiting copy for each reader, `batch` of them to a delivery."""
-    waiting = {"state": RecipientState.WAITING.value, "remote_id": "", "reason": "", "at": now}
-    for start in range(0, len(readers), AT_ONCE):
-        rows = [
-            {"delivery_id": deliveries[i // batch].id, "subscription_id": id_, "email": email, "name": name}
-            for i, (id_, email, name) in enumerate(readers[start : start + AT_ONCE], start)
-        ]
-        session.execute(insert(RecipientRow).values(waiting), rows)
+def add(session: Session, readers: Select[int, str, str], first: int, batch: int, now: datetime) -> None:
+    """A waiting copy for each reader, `batch` of them to a delivery, from that with the id `first` on."""
+    who = readers.add_columns(
+        (func.row_number().over(order_by=col(SubscriptionRow.id)) - 1).label("number")
+    ).subquery()
+    rows = select(
+        literal(first) + who.c.number // literal(batch),
+        who.c.id,
+        who.c.email,
+        who.c.name,
+        literal(RecipientState.WAITING.value),
+        literal(""),
+        literal(""),
+        literal(now, _copy.c.at.type),
+    )
+    columns = ["delivery_id", "subscription_id", "email", "name", "state", "remote_id", "reason", "at"]
+    session.execute(insert(_copy).from_select(columns, rows.order_by(who.c.number)))
 
 
 def batch_sizes(session: Session, deliveries: Sequence[DeliveryRow]) -> list[int]:

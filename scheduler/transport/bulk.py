@@ -18,12 +18,15 @@ from scheduler.transport.flows import Transport
 from scheduler.transport.steering import Hooks, Record
 
 THREADS = 4  # more of them only get into each other's way: Python runs one at a time
-WIDTH = 128  # calls under way on an event loop
+WIDTH = 256  # calls under way on an event loop
 
 
 @dataclass(slots=True)
 class Job:
-    """A flow to be driven. `done` is called with its result or its error, in whatever thread."""
+    """A flow to be driven. `done` is called with its result or its error, in whatever thread.
+
+    The mark of a committing call that comes first was made already: `before_commit` returns at once then.
+    """
 
     flow: Generator[Any, Any, Any]
     adapter: Adapter

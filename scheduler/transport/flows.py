@@ -11,6 +11,11 @@ from typing import Any
 
 import httpx
 
+try:
+    import orjson
+except ModuleNotFoundError:
+    orjson = None  # type: ignore[assignment]
+
 from scheduler.channels import Adapter, Call, Keep, Reply
 from scheduler.domain.addresses import Network
 from scheduler.transport.guard import Blocked, GuardedTransport, Resolver, deadline, resolve
@@ -134,8 +139,7 @@ class Transport:
         """Header fields and body, the same whatever client sends them."""
         headers = {**call.headers, **(call.stamp(self.clock()) if call.stamp else {})}
         if call.json is not None:
-            body = json.dumps(call.json, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
-            return {"Content-Type": "application/json"} | headers, body.encode()
+            return {"Content-Type": "application/json"} | headers, dumped(call.json)
         if call.form or call.files:
             form, files = dict(call.form or {}), dict(call.files or {})
             request = httpx.Request(call.method, call.url, data=form, files=files or None)
@@ -165,6 +169,18 @@ class Transport:
                 response.close()
         headers = {name.lower(): value for name, value in response.headers.items()}
         return Reply(response.status_code, body, headers, self.clock())
+
+
+def dumped(value: Any) -> bytes:
+    """JSON as UTF-8, without spaces. orjson, of the extra `fast`, writes the same ten times as fast."""
+    if orjson is not None:
+        try:
+            packed: bytes = orjson.dumps(value)
+        except TypeError:  # what it does not take: an integer of more than 64 bits, half an emoji
+            pass
+        else:
+            return packed
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode()
 
 
 def lost(error: Exception) -> Lost:

@@ -126,9 +126,9 @@ class Loop:
         job.done(outcome)
 
     async def _drive(self, job: Job) -> Any:
-        """As Transport.drive. A hook that may wait for the database does so in another thread."""
+        """As Transport.drive. Hooks that wait for the database do so in another thread."""
         course = steered(job.flow, job.adapter, job.record)
-        marked = True
+        first = True  # of its calls: then the mark is made already
         try:
             step = next(course)
             while True:
@@ -136,9 +136,11 @@ class Loop:
                     await asyncio.to_thread(job.hooks.keep, step.values)
                     step = course.send(None)
                     continue
-                if step.commits and not marked:
+                if step.commits and first:
+                    job.hooks.before_commit()
+                elif step.commits:
                     await asyncio.to_thread(job.hooks.before_commit)
-                marked = marked and not step.commits
+                first = False
                 try:
                     reply = await self._call(step, job.record, job.hooks)
                 except Lost as lost:
