@@ -31,9 +31,11 @@ def _check_images(images: tuple[Image, ...], can: Images | None, label: str) -> 
 
 
 def _check_image(image: Image, can: Images, label: str) -> None:
-    if image.type not in can.types:
+    limits = dict.fromkeys(can.types, can.max_bytes) | {"application/pdf": can.pdf}
+    most = limits.get(image.type)
+    if most is None:
         raise NotSupported(f"{label} takes no {image.type}", ", ".join(sorted(can.types)))
-    if len(image.data) > can.max_bytes:
-        raise NotSupported(f"An image is too large for {label}", f"{len(image.data)}/{can.max_bytes} bytes")
+    if len(image.data) > most:
+        raise NotSupported(f"An image is too large for {label}", f"{len(image.data)}/{most} bytes")
     if can.alt is not None and not can.alt.fits(image.alt):
         raise NotSupported(f"An alternative text is too long for {label}", can.alt.describe(image.alt))

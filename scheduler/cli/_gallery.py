@@ -7,6 +7,7 @@ from html import escape
 from itertools import groupby
 from pathlib import Path
 
+from scheduler.render.card_pdf import Page, bind
 from scheduler.render.contact_sheet import Cell, sheet
 
 SHEET, PAGE = "contact-sheet.png", "index.html"
@@ -26,6 +27,17 @@ def write(cells: Sequence[Cell], folder: Path, *, live: bool = False) -> None:
             (folder / name).write_bytes(card.data)
     (folder / SHEET).write_bytes(sheet(cells))
     (folder / PAGE).write_text("\n".join(_page(cells, live)), encoding="utf-8")
+
+
+def bind_carousels(cells: Sequence[Cell], folder: Path) -> list[Path]:
+    """A PDF of each carousel, its frames as pages."""
+    written = []
+    for cell in (cell for cell in cells if len(cell.cards) > 1):
+        name, total = f"{cell.template}-{cell.size}", len(cell.cards)
+        pages = [Page(card, f"{number}/{total}") for number, card in enumerate(cell.cards, start=1)]
+        written.append(folder / f"{name}.pdf")
+        written[-1].write_bytes(bind(pages, title=name, author="", language="en"))
+    return written
 
 
 def files(cell: Cell) -> list[str]:

@@ -108,6 +108,9 @@ def preview(
         str, typer.Option("--type", help="png, jpeg or webp for all, instead of what suits each.")
     ] = "",
     watch: Annotated[bool, typer.Option("--watch", help="Draw again whenever a template is saved.")] = False,
+    pdf: Annotated[
+        bool, typer.Option("--pdf", help="Bind each carousel as a PDF, too; needs pullquote\\[pdf].")
+    ] = False,
     as_json: AsJson = False,
 ) -> None:
     """Draw an article's quotes on every template at every size: a contact sheet, a page, and each card.
@@ -118,6 +121,8 @@ def preview(
     templates = template or app.cards.templates()
     seen = _versions(app, templates)
     drawn = _draw(app, article_id, templates, size or [], output, folder)
+    for file in _gallery.bind_carousels(list(drawn.values()), folder) if pdf else ():
+        hint(f"Written: {file}")
     if as_json:
         emit([_plain(cell, folder) for cell in drawn.values()])
     else:

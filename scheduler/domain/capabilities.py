@@ -50,6 +50,8 @@ class Images:
     prefer: str = (
         ""  # one of `types` to send whatever the picture is; else PNG for flat art, JPEG for photographs
     )
+    #: Bytes of a PDF, where the frames of a carousel go as its pages: then as the one image, of type application/pdf.
+    pdf: int | None = None
     #: How long an address of the image must be good, where the network fetches it itself. It is `Image.url`.
     fetched: timedelta | None = None
 

@@ -10,10 +10,12 @@ from sqlmodel import Session
 from scheduler.domain.capabilities import Images
 from scheduler.domain.figures import figure
 from scheduler.domain.fit import abridge
+from scheduler.domain.frames import MOST
 from scheduler.domain.message import Image
 from scheduler.domain.piece import Passage
 from scheduler.domain.typography import quoted
-from scheduler.render.cards import CardRenderer, CardText, Output
+from scheduler.render.card_pdf import PDF, Page, bind
+from scheduler.render.cards import Card, CardRenderer, CardText, Output
 from scheduler.render.output import UNLIMITED
 from scheduler.render.own_font import OwnFont
 from scheduler.render.photo import Picture
@@ -29,6 +31,11 @@ class Drawn:
     key: str = ""  # of everything they depend on
     images: tuple[Image, ...] = ()
     quotes: tuple[str, ...] = ()  # the words on each
+    pdf: Image | None = None  # the frames as its pages, which goes in their place
+
+    @property
+    def sent(self) -> tuple[Image, ...]:
+        return (self.pdf,) if self.pdf else self.images
 
 
 @dataclass(frozen=True)
@@ -77,12 +84,26 @@ def draw(session: Session, order: Order, alt: str, can: Images, cards: CardRende
     asked = order.template, order.size, order.text, order.brand, order.pictures, order.fonts
     key, limited = (cards.key(*asked, each) for each in (whole, output))
     found = _drawn_before(session, key, can) or _drawn_before(session, limited, can)
-    return _with_alt(found or _anew(order, cards, output, can, key, limited), alt, order.text, can)
+    drawn = _with_alt(found or _anew(order, cards, output, can, key, limited), alt, order.text, can)
+    return (
+        drawn if can.pdf is None or len(drawn.images) == 1 else replace(drawn, pdf=_bound(drawn, order, alt))
+    )
+
+
+def _bound(drawn: Drawn, order: Order, alt: str) -> Image:
+    pages = [Page(Card(i.data, i.type, i.width, i.height), i.alt) for i in drawn.images]
+    text, first = order.text, drawn.images[0]
+    data = bind(pages, title=text.title, author=text.outlet, language=text.language)
+    return Image(data, PDF, alt, first.width, first.height)
+
+
+def _most(can: Images) -> int:
+    return can.count if can.pdf is None else MOST
 
 
 def _anew(order: Order, cards: CardRenderer, output: Output, can: Images, key: str, limited: str) -> Drawn:
     look = order.brand, order.pictures, order.fonts
-    texts = cards.spread(order.template, order.size, order.text, *look, most=can.count)
+    texts = cards.spread(order.template, order.size, order.text, *look, most=_most(can))
     made = [cards.render(order.template, order.size, text, *look, output) for text in texts]
     images = (Image(card.data, card.type, "", card.width, card.height) for card in made)
     is_best = all(card.best for card in made)
@@ -91,7 +112,7 @@ def _anew(order: Order, cards: CardRenderer, output: Output, can: Images, key: s
 
 def _drawn_before(session: Session, key: str, can: Images) -> Drawn | None:
     frames = assets.drawn(session, key)
-    if not frames or len(frames) > can.count or any(len(f.asset.data) > can.max_bytes for f in frames):
+    if not frames or len(frames) > _most(can) or any(len(f.asset.data) > can.max_bytes for f in frames):
         return None
     images = (Image(a.data, a.type, "", a.width, a.height) for a, _ in frames)
     return Drawn(key, tuple(images), tuple(frame.quote for frame in frames))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import partial
 from hashlib import sha256
 from typing import Any
 
@@ -69,7 +70,7 @@ class Draft:
             Message(
                 text=text,
                 link=standing_in(text, self.link),
-                images=self.cards.images if i == 0 else (),
+                images=self.cards.sent if i == 0 else (),
                 language=self.language,
                 created_at=now,
                 about=self.about,
@@ -148,8 +149,9 @@ def _cards(
     drawn = cards.draw(session, order, content.alt, can, studio.cards)
     if can.fetched is None:
         return drawn
-    addressed = (studio.addressed(image, adapter.label, now + can.fetched) for image in drawn.images)
-    return replace(drawn, images=tuple(addressed))
+    addressed = partial(studio.addressed, label=adapter.label, until=now + can.fetched)
+    pdf = addressed(drawn.pdf) if drawn.pdf else None
+    return replace(drawn, images=tuple(map(addressed, drawn.images)), pdf=pdf)
 
 
 def freeze(
@@ -180,16 +182,14 @@ def frozen(draft: Draft, now: datetime) -> dict[str, Any]:
 
 
 def _stored(session: Session, drawn: Drawn, now: datetime) -> list[dict[str, str]]:
-    images = drawn.images
-    digests = [
-        assets.put(session, image.data, image.type, now, width=image.width, height=image.height)
-        for image in images
-    ]
-    assets.remember(session, drawn.key, list(zip(digests, drawn.quotes, strict=True)))
-    return [
-        {"asset": digest, "alt": image.alt, "url": image.url}
-        for digest, image in zip(digests, images, strict=True)
-    ]
+    """The frames are kept for the next delivery, even where they go out as a PDF."""
+    frames = [_put(session, image, now) for image in drawn.images]
+    assets.remember(session, drawn.key, list(zip(frames, drawn.quotes, strict=True)))
+    return [{"asset": _put(session, image, now), "alt": image.alt, "url": image.url} for image in drawn.sent]
+
+
+def _put(session: Session, image: Image, now: datetime) -> str:
+    return assets.put(session, image.data, image.type, now, width=image.width, height=image.height)
 
 
 def count(row: AnyDelivery) -> int:

@@ -94,6 +94,15 @@ def test_watching_draws_again_what_was_saved(made: Pullquote, monkeypatch: pytes
     assert "No longer watching." in result.stderr
 
 
+def test_a_carousel_is_bound_as_a_pdf(made: Pullquote) -> None:
+    template = own_template() / "template.toml"
+    text = template.read_text().replace("smallest = 32", "smallest = 104")
+    template.write_text(text.replace("quoted = true", 'quoted = true\noverflow = "split"'))
+    page = made("cards", "preview", "1", "--template", "mine", "--size", "square", "--pdf")
+    assert "more frames" in page.stdout
+    assert Path("card-preview/mine-square.pdf").read_bytes().startswith(b"%PDF-")
+
+
 @pytest.mark.parametrize(
     ("words", "says"),
     [

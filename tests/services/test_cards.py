@@ -13,7 +13,7 @@ from PIL import Image as Picture
 
 from scheduler.channels.mastodon import Mastodon
 from scheduler.domain.capabilities import Images, Limit
-from scheduler.domain.errors import PullquoteError
+from scheduler.domain.errors import NotSupported, PullquoteError
 from scheduler.domain.piece import Content, Passage, PieceKind
 from scheduler.render.cards import CardRefused, CardRenderer
 from scheduler.render.environment import default_templates, environment
@@ -83,8 +83,8 @@ def images(engine, clock, cards, adapter=None, quote=QUOTE, **options):
         row = world.due(session, piece, world.channel(session, clock(), name=f"c{piece.id}"), clock())[0]
         row.message = compose.freeze(session, row, draft, studio(cards), world.VAULT, clock())
         session.flush()
-        assert compose.thaw(session, row).images == draft.cards.images
-        return draft.cards.images
+        assert compose.thaw(session, row).images == draft.cards.sent
+        return draft.cards.sent
 
 
 def splitting(cards):
@@ -188,3 +188,22 @@ def test_a_delivery_frozen_before_there_were_carousels_still_has_its_image(engin
         }
         (image,) = compose.thaw(session, row).images
     assert (image.data, image.alt, image.width, image.url) == (b"png", "An image", 10, "")
+
+
+def test_a_carousel_goes_as_a_pdf_where_the_network_takes_one(engine, clock, cards):
+    splitting(cards)
+    (pdf,) = images(engine, clock, cards, Adapter(count=1, pdf=10**7), quote=LONG)
+    assert (pdf.type, pdf.data[:5]) == ("application/pdf", b"%PDF-")
+    drawn = cards.drawn
+    assert (
+        len(images(engine, clock, cards, quote=LONG)) == drawn
+    )  # the frames themselves, for another channel
+    assert cards.drawn == drawn
+    (single,) = images(engine, clock, cards, Adapter(count=1, pdf=10**7))
+    assert single.type == "image/png"
+
+
+def test_a_pdf_over_the_limit_is_refused(engine, clock, cards):
+    splitting(cards)
+    with pytest.raises(NotSupported, match="An image is too large for Mastodon"):
+        images(engine, clock, cards, Adapter(count=1, pdf=1000), quote=LONG)
