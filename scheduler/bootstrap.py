@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Callable
-from contextlib import AbstractContextManager
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import partial
@@ -16,15 +16,18 @@ from sqlmodel import Session
 
 from scheduler.domain.addresses import networks
 from scheduler.render.art_cache import ArtCache
+from scheduler.render.card_checker import CardChecker
 from scheduler.render.cards import CardRenderer
 from scheduler.render.environment import default_templates, environment
-from scheduler.services import public
+from scheduler.services import public, rehearse
 from scheduler.services.compose import Studio
 from scheduler.services.deliver import Office
 from scheduler.settings import Settings
+from scheduler.store.copies import copy_of
 from scheduler.store.engine import open_engine, reading, writing
 from scheduler.store.vault import Vault, decode_key, read_key
 from scheduler.transport import PageFetcher, Transport
+from scheduler.transport.rehearsal import RehearsalTransport
 
 
 def utc_now() -> datetime:
@@ -90,7 +93,29 @@ def bootstrap(settings: Settings, clock: Callable[[], datetime] = utc_now) -> Pu
     )
 
 
-def card_renderer(settings: Settings) -> CardRenderer:
+@contextmanager
+def rehearsal(settings: Settings, now: datetime) -> Iterator[tuple[Office, rehearse.Clock]]:
+    """The same parts on a copy of the database, with a clock that jumps and a transport that calls nobody."""
+    clock = rehearse.Clock(now)
+    key = decode_key(settings.key.get_secret_value()) if settings.key else read_key(settings.key_file)
+    own = [settings.templates] if settings.templates else []
+    app = Pullquote(
+        settings=settings,
+        engine=copy_of(settings.database),
+        vault=Vault([key]),
+        environment=environment(own),
+        cards=card_renderer(settings, CardChecker),
+        transport=RehearsalTransport(clock),
+        pages=PageFetcher(),
+        clock=clock,
+    )
+    try:
+        yield app.office, clock
+    finally:
+        app.close()
+
+
+def card_renderer(settings: Settings, kind: type[CardRenderer] = CardRenderer) -> CardRenderer:
     folders = [*([settings.templates] if settings.templates else []), default_templates()]
     cache = settings.cache or user_cache_path("pullquote")
-    return CardRenderer([folder / "cards" for folder in folders], ArtCache(cache / "cards"))
+    return kind([folder / "cards" for folder in folders], ArtCache(cache / "cards"))

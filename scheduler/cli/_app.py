@@ -31,6 +31,7 @@ from scheduler.cli import (
     quotes,
     run,
     send,
+    simulate,
     workspace,
 )
 from scheduler.cli._commands import Commands, refuse
@@ -68,6 +69,7 @@ app.add_typer(channels.group, name="channels", rich_help_panel=CHANNELS)
 app.add_typer(lists.group, name="lists", rich_help_panel=CHANNELS)
 app.add_typer(queue.group, name="queue", rich_help_panel=CHANNELS)
 app.command(rich_help_panel=CHANNELS)(send.send)
+app.command(rich_help_panel=CHANNELS)(simulate.simulate)
 app.command(rich_help_panel=CHANNELS)(pause.pause)
 app.command(rich_help_panel=CHANNELS)(pause.resume)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import ColumnElement, and_, delete, or_, select
+from sqlalchemy import bindparam, delete, select
 from sqlmodel import Session, col
 
 from scheduler.domain.pause import Pause, Reach, Target
@@ -25,36 +25,53 @@ def remove(session: Session, target: Target) -> None:
     )
 
 
+_LISTED = select(
+    col(PauseRow.reach), col(PauseRow.target), col(PauseRow.at), col(PauseRow.by), col(PauseRow.why)
+).order_by(col(PauseRow.reach), col(PauseRow.id))
+
+
 def listed(session: Session) -> list[Pause]:
     """Every pause but those of single channels, the widest first."""
-    rows = session.execute(select(PauseRow).order_by(col(PauseRow.reach), col(PauseRow.id))).scalars()
-    return [_pause(row) for row in rows]
+    return [
+        Pause(Target(Reach(reach), target), at, by, why)
+        for reach, target, at, by, why in session.execute(_LISTED)
+    ]
+
+
+def of_channel(session: Session, channel: ChannelRow) -> Pause | None:
+    """What keeps everything from going to a channel."""
+    if channel.paused_at is not None:
+        return Pause(
+            Target(Reach.CHANNEL, channel.id), channel.paused_at, channel.paused_by, channel.paused_why
+        )
+    wider = {Target(Reach.ALL), Target(Reach.WORKSPACE, channel.workspace_id)}
+    return next((pause for pause in listed(session) if pause.target in wider), None)
+
+
+_ON = (
+    select(
+        col(ChannelRow.workspace_id),
+        col(ChannelRow.paused_at),
+        col(ChannelRow.paused_by),
+        col(ChannelRow.paused_why),
+    )
+    .add_columns(
+        select(col(PieceRow.article_id)).where(col(PieceRow.id) == bindparam("piece")).scalar_subquery()
+    )
+    .where(col(ChannelRow.id) == bindparam("channel"))
+)
 
 
 def on(session: Session, channel_id: int, piece_id: int) -> Pause | None:
     """What keeps a piece from going to a channel at this moment."""
-    columns = (ChannelRow.workspace_id, ChannelRow.paused_at, ChannelRow.paused_by, ChannelRow.paused_why)
-    channel = session.execute(select(*map(col, columns)).where(col(ChannelRow.id) == channel_id)).one()
-    if channel.paused_at is not None:
-        target = Target(Reach.CHANNEL, channel_id)
-        return Pause(target, channel.paused_at, channel.paused_by, channel.paused_why)
-    row: PauseRow | None = session.execute(
-        select(PauseRow).where(_stops(channel.workspace_id, piece_id)).order_by(col(PauseRow.reach)).limit(1)
-    ).scalar_one_or_none()
-    return _pause(row) if row else None
-
-
-def _pause(row: PauseRow) -> Pause:
-    return Pause(Target(Reach(row.reach), row.target), row.at, row.by, row.why)
-
-
-def _stops(workspace_id: int, piece_id: int) -> ColumnElement[bool]:
-    article = select(col(PieceRow.article_id)).where(col(PieceRow.id) == piece_id).scalar_subquery()
-    return or_(
-        col(PauseRow.reach) == Reach.ALL,
-        and_(col(PauseRow.reach) == Reach.WORKSPACE, col(PauseRow.target) == workspace_id),
-        and_(col(PauseRow.reach) == Reach.ARTICLE, col(PauseRow.target) == article),
-    )
+    found = session.execute(_ON, {"channel": channel_id, "piece": piece_id}).one_or_none()
+    if found is None:  # it was removed: whoever sends finds that out by itself
+        return None
+    workspace_id, paused_at, by, why, article_id = found
+    if paused_at is not None:
+        return Pause(Target(Reach.CHANNEL, channel_id), paused_at, by, why)
+    wider = {Target(Reach.ALL), Target(Reach.WORKSPACE, workspace_id), Target(Reach.ARTICLE, article_id)}
+    return next((pause for pause in listed(session) if pause.target in wider), None)
 
 
 def name(session: Session, target: Target) -> str:

@@ -6,8 +6,8 @@ over, and delays nobody else.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, fields
 from datetime import datetime, timedelta
 from functools import partial
 from typing import Any, cast
@@ -20,7 +20,7 @@ from scheduler.domain import throttle
 from scheduler.domain.breaker import Breaker, Circuit
 from scheduler.domain.capabilities import Rate
 from scheduler.domain.delivery import Status
-from scheduler.domain.pause import Pause, Reach
+from scheduler.domain.pause import Reach, Target
 from scheduler.domain.throttle import Bucket
 from scheduler.domain.turns import NEVER, Candidate, Lane, in_turn
 from scheduler.store import buckets, pauses
@@ -51,72 +51,74 @@ class Turn:
         return max(waits)
 
 
-def running(session: Session, *, only: int | None = None) -> list[Turn]:
-    """Every channel that is not paused, or the one with the id `only`."""
-    stopped = pauses.listed(session)
-    if any(pause.target.reach is Reach.ALL for pause in stopped):
-        return []
-    query = _channels(stopped)
-    rows = session.execute(query if only is None else query.where(col(ChannelRow.id) == only)).all()
-    in_hand = _in_hand(session)
-    return [_turn(row, in_hand.get(row.ChannelRow.id, 0)) for row in rows]
-
-
-def _channels(stopped: Sequence[Pause]) -> Any:
+def _statement() -> Any:
+    """Made once: it is asked at every claim, and making it takes longer than asking."""
+    own = col(DeliveryRow.channel_id) == col(ChannelRow.id)
     first = (
         select(col(DeliveryRow.next_at))
-        .where(col(DeliveryRow.channel_id) == col(ChannelRow.id), col(DeliveryRow.next_at).is_not(None))
+        .where(own, col(DeliveryRow.next_at).is_not(None))
         .order_by(col(DeliveryRow.next_at))
         .limit(1)
         .scalar_subquery()
     )
-    workspaces = [pause.target.id for pause in stopped if pause.target.reach is Reach.WORKSPACE]
+    in_hand = select(func.count()).where(own, col(DeliveryRow.status) == Status.SENDING).scalar_subquery()
+    of_channel = (col(getattr(ChannelRow, name)) for name in ("id", "workspace_id", "kind", "resume_at"))
+    of_gate = (col(getattr(GateRow, name)) for name in (*BREAKER, "account", "host", "served_at"))
     return (
-        select(ChannelRow, GateRow, first.label("next_at"))
+        select(*of_channel, *of_gate, first.label("next_at"), in_hand.label("in_hand"))
         .outerjoin(GateRow, col(GateRow.channel_id) == col(ChannelRow.id))
-        .where(col(ChannelRow.paused_at).is_(None), col(ChannelRow.workspace_id).not_in(workspaces))
-        .execution_options(populate_existing=True)
+        .where(col(ChannelRow.paused_at).is_(None))
     )
 
 
-def _in_hand(session: Session) -> dict[int, int]:
-    """Channel -> how many of its deliveries some worker holds."""
-    query = (
-        select(col(DeliveryRow.channel_id), func.count())
-        .where(col(DeliveryRow.status) == Status.SENDING)
-        .group_by(col(DeliveryRow.channel_id))
-    )
-    return {row[0]: row[1] for row in session.execute(query)}
+BREAKER = tuple(field.name for field in fields(Breaker))
+_CHANNELS = _statement()
 
 
-def _turn(row: Row[Any], in_hand: int) -> Turn:
-    channel: ChannelRow = row.ChannelRow
-    gate: GateRow = row.GateRow or GateRow(channel_id=channel.id)
-    can = kinds()[channel.kind].can if channel.kind in kinds() else None
+def running(session: Session, *, only: int | None = None) -> list[Turn]:
+    """Every channel that is not paused, or the one with the id `only`."""
+    stopped = {pause.target for pause in pauses.listed(session)}
+    if Target(Reach.ALL) in stopped:
+        return []
+    return [
+        _turn(row)
+        for row in session.execute(_CHANNELS)
+        if only in {None, row.id} and Target(Reach.WORKSPACE, row.workspace_id) not in stopped
+    ]
+
+
+def _turn(row: Row[Any]) -> Turn:
+    can = kinds()[row.kind].can if row.kind in kinds() else None
     return Turn(
-        channel_id=channel.id,
-        rates=rates_of(channel, gate, can.rates if can else ()),
-        breaker=breaker_of(gate),
+        channel_id=row.id,
+        rates=keyed(row.kind, row.id, row.account, row.host, can.rates if can else ()),
+        breaker=breaker_of(row) if row.failures is not None else Breaker(),
         next_at=row.next_at,
         candidate=Candidate(
-            channel_id=channel.id,
-            workspace_id=channel.workspace_id,
+            channel_id=row.id,
+            workspace_id=row.workspace_id,
             mail=can is not None and can.mail is not None,
-            in_hand=in_hand,
-            served_at=gate.served_at or NEVER,
+            in_hand=row.in_hand,
+            served_at=row.served_at or NEVER,
         ),
-        resume_at=channel.resume_at,
+        resume_at=row.resume_at,
     )
+
+
+def keyed(
+    kind: str, channel_id: int, account: str | None, host: str | None, rates: Iterable[Rate]
+) -> dict[str, Rate]:
+    """The limits of a channel by the key of their bucket."""
+    who = partial(throttle.key, kind=kind, channel_id=channel_id, account=account or "", host=host or "")
+    return {who(rate): rate for rate in rates}
 
 
 def rates_of(channel: ChannelRow, gate: GateRow, rates: Iterable[Rate]) -> dict[str, Rate]:
-    """The limits of a channel by the key of their bucket."""
-    place = partial(throttle.key, kind=channel.kind, channel_id=channel.id)
-    return {place(rate, account=gate.account, host=gate.host): rate for rate in rates}
+    return keyed(channel.kind, channel.id, gate.account, gate.host, rates)
 
 
-def breaker_of(gate: GateRow) -> Breaker:
-    return Breaker(gate.failures, gate.last_failed, gate.opened_at, gate.trips, gate.retry_at)
+def breaker_of(row: GateRow | Row[Any]) -> Breaker:
+    return Breaker(**{name: getattr(row, name) for name in BREAKER})
 
 
 def known_buckets(session: Session, turns: Collection[Turn]) -> dict[str, Bucket]:
