@@ -19,6 +19,7 @@ from scheduler.cli import (
     channels,
     demo,
     doctor,
+    doubts,
     init,
     limits,
     lists,
@@ -68,6 +69,7 @@ channels.group.command("limits")(limits.limits)
 app.add_typer(channels.group, name="channels", rich_help_panel=CHANNELS)
 app.add_typer(lists.group, name="lists", rich_help_panel=CHANNELS)
 app.add_typer(queue.group, name="queue", rich_help_panel=CHANNELS)
+app.add_typer(doubts.group, name="doubts", rich_help_panel=CHANNELS)
 app.command(rich_help_panel=CHANNELS)(send.send)
 app.command(rich_help_panel=CHANNELS)(simulate.simulate)
 app.command(rich_help_panel=CHANNELS)(pause.pause)

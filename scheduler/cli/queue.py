@@ -249,11 +249,12 @@ def resolve_doubt(
     live: Annotated[str | None, typer.Option(metavar="URL", help="It is live, at this address.")] = None,
     again: Annotated[bool, typer.Option("--again", help="It is not live: send it again.")] = False,
     drop: Annotated[bool, typer.Option("--drop", help="Leave it, whatever became of it.")] = False,
+    undo: Annotated[bool, typer.Option("--undo", help="Take the answer back.")] = False,
 ) -> None:
-    """Say what became of a delivery in doubt: look at the channel first."""
-    if (live is not None) + again + drop != 1:
+    """Say what became of a delivery in doubt: `pullquote doubts` tells what to look for, and where."""
+    if (live is not None) + again + drop + undo != 1:
         raise typer.BadParameter(
-            "choose one: --live URL, --again or --drop", param_hint="--live, --again, --drop"
+            "choose one: --live URL, --again, --drop or --undo", param_hint="--live, --again, --drop, --undo"
         )
     app = open_app(ctx)
     now = app.clock()
@@ -263,6 +264,8 @@ def resolve_doubt(
             resolve.live(session, row, live, now)
         elif again:
             resolve.again(session, row, now)
+        elif undo:
+            resolve.undo(session, row, now)
         else:
             resolve.drop(session, row, now)
     say(f"Delivery {delivery_id} is {row.status}.")

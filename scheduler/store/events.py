@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 
 from sqlalchemy import select
@@ -26,3 +27,14 @@ def add(
 def latest(session: Session, limit: int = 50) -> list[EventRow]:
     query = select(EventRow).order_by(col(EventRow.id).desc()).limit(limit)
     return list(session.execute(query).scalars())
+
+
+def last_kind(session: Session, delivery_id: int, kinds: Collection[str]) -> str:
+    """Which of `kinds` happened to a delivery last; "" where none did."""
+    query = (
+        select(col(EventRow.kind))
+        .where(col(EventRow.delivery_id) == delivery_id, col(EventRow.kind).in_(kinds))
+        .order_by(col(EventRow.id).desc())
+        .limit(1)
+    )
+    return session.execute(query).scalar() or ""

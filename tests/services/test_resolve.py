@@ -1,8 +1,10 @@
+from datetime import timedelta
+
 import pytest
 
 from scheduler.domain.errors import PullquoteError
 from scheduler.services import resolve
-from scheduler.store import queue
+from scheduler.store import events, queue
 from scheduler.store.engine import writing
 from tests import world
 
@@ -62,3 +64,48 @@ def test_only_what_is_in_doubt_is_resolved(session, clock, answer):
     session.flush()
     with pytest.raises(PullquoteError, match="not in doubt"):
         answer(session, row, clock())
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [lambda *a: resolve.live(a[0], a[1], "https://m.example/77", a[2]), resolve.again, resolve.drop],
+)
+def test_the_same_answer_twice_is_one_answer(session, clock, answer):
+    row = doubtful(session, clock)
+    answer(session, row, clock())
+    status = row.status
+    answer(session, row, clock())
+    assert row.status == status
+    assert len(queue.receipts(session, row.id)) <= 1
+    with pytest.raises(PullquoteError, match="not in doubt"):
+        other = resolve.again if status != "scheduled" else resolve.drop
+        other(session, row, clock())
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [lambda *a: resolve.live(a[0], a[1], "https://m.example/77", a[2]), resolve.again, resolve.drop],
+)
+@pytest.mark.parametrize("texts", [("One",), ("One", "Two")])
+def test_an_answer_is_taken_back(session, clock, answer, texts):
+    row = doubtful(session, clock, *texts)
+    answer(session, row, clock())
+    resolve.undo(session, row, clock(), by="ana")
+    assert (row.status, row.next_at, row.item, row.settled_at) == ("in-doubt", None, 0, None)
+    assert row.committed_at is not None
+    assert queue.receipts(session, row.id) == []
+    assert events.latest(session)[0].text == f"Delivery {row.id} is in doubt again, says ana."
+
+
+def test_but_not_once_something_has_followed_from_it(session, clock):
+    row = doubtful(session, clock)
+    resolve.again(session, row, clock())
+    queue.claim(session, clock(), owner="me", lease=timedelta(minutes=1))
+    session.refresh(row)
+    with pytest.raises(PullquoteError, match="cannot be taken back"):
+        resolve.undo(session, row, clock())
+
+
+def test_nor_what_nobody_said(session, clock):
+    with pytest.raises(PullquoteError, match="nothing to take back"):
+        resolve.undo(session, doubtful(session, clock), clock())
