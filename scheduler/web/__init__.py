@@ -16,6 +16,8 @@ from scheduler.domain.errors import NotFound, PullquoteError
 from scheduler.web import (
     account,
     articles,
+    brand,
+    brand_files,
     calendar,
     channels,
     composing,
@@ -48,6 +50,8 @@ ROOMS = (
     articles,
     pieces,
     composing,
+    brand,
+    brand_files,
     account,
     live,
 )

@@ -27,6 +27,7 @@ NAVIGATION = (
     ("/articles", "Articles"),
     ("/queue", "Queue"),
     ("/channels", "Channels"),
+    ("/brand", "Brand"),
 )
 
 
@@ -99,6 +100,6 @@ def done(path: str, said: str = "") -> Response:
 
 
 def sentence(error: PullquoteError) -> str:
-    """As a page says it."""
+    """As a page says it. A file's name that comes first keeps its small letter."""
     text = str(error)
-    return text[:1].upper() + text[1:]
+    return text[:1].upper() + text[1:] if text.partition(" ")[0].isalpha() else text

@@ -8,7 +8,11 @@ from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 MAX_BODY = 64 * 1024  # bytes; our forms have a few fields
-MAX_ARTICLE = 5 * 1024 * 1024  # what sources reads at the most, and the form around it
+UPLOADS = {  # path -> bytes: what is read there at the most, and the form around it
+    "/articles": 5 * 1024 * 1024,
+    "/brand/pictures": 26 * 1024 * 1024,
+    "/brand/fonts": 9 * 1024 * 1024,
+}
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
     "frame-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
@@ -66,7 +70,7 @@ def _is_forged(scope: Scope) -> bool:
 
 
 def _most(path: str) -> int:
-    return MAX_ARTICLE if path == "/articles" else MAX_BODY
+    return UPLOADS.get(path, MAX_BODY)
 
 
 def _capped(receive: Receive, most: int) -> Receive:

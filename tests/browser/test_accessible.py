@@ -29,6 +29,7 @@ FULL = (
     "/channels",
     "/channels/1",
     "/channels/1/settings",
+    "/brand",
 )
 
 
