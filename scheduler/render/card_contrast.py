@@ -57,7 +57,9 @@ def _refuse_faint(
     if over is None and contrast.worst(text.colour, place.tones) >= text.needed:
         return
     behind = pixels[text.region]
-    found = contrast.worst_in(text.colour, behind) if over is None else _through(over, text, behind)
+    found = (
+        contrast.worst_in(text.colour, behind, text.needed) if over is None else _through(over, text, behind)
+    )
     if found < text.needed:
         shown = math.floor(found * 10) / 10  # 4.48 is not 4.5
         raise place.refused(

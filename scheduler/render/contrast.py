@@ -52,14 +52,14 @@ def tones(pixels: Pixels) -> tuple[float, float]:
     return min(float(band.min()) for band in bands), max(float(band.max()) for band in bands)
 
 
-def worst_in(ink: Colour, pixels: Pixels) -> float:
+def worst_in(ink: Colour, pixels: Pixels, enough: float = ENOUGH) -> float:
     """The contrast of `ink` with the pixel that it is closest to.
 
     Blocks first: where even they are far enough, their pixels are, and a photo has two hundred thousand.
     """
     bounds = tones(blocks(pixels, lightest=False))[0], tones(blocks(pixels, lightest=True))[1]
     found = worst(ink, bounds)
-    return found if found >= ENOUGH else worst(ink, tones(pixels))
+    return found if found >= enough else worst(ink, tones(pixels))
 
 
 def worst(ink: Colour, ground: tuple[float, float]) -> float:
