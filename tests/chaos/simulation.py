@@ -47,6 +47,7 @@ class Weather:
     stall: float = 0.0
     slow: float = 0.0  # that a connection is
     other: float = 0.0  # that another worker has its turn
+    renew: float = 0.0  # that the leases of a worker are renewed
     kill: float = 0.0
     database: float = 0.0
     ends: dict[str, float] = field(default_factory=lambda: {"good": 1.0})
@@ -56,6 +57,7 @@ STORM = Weather(
     stall=0.02,
     slow=0.15,
     other=0.08,
+    renew=0.1,
     kill=0.015,
     database=0.005,
     ends={
@@ -99,9 +101,9 @@ class Simulation:
         self.killed = 0
         self._engine, self._channel_id = engine, channel_id
         self._wire = Wire(self)
-        office = Office(engine, self._wire, world.VAULT, STUDIO, clock, self.chance.random)
-        self._worker = Worker(office, 0)
-        self._depth = 0
+        self._at_work: list[
+            Office
+        ] = []  # one for each worker in the middle of its turn: they are no threads of one
 
     def _happens(self, likely: float) -> bool:
         return likely > 0 and self.chance.random() < likely
@@ -112,7 +114,10 @@ class Simulation:
         if self._happens(self.weather.stall):
             span = self.chance.choice([60, 200, 200, 10_000])  # the machine slept
         self.pass_time(self.chance.uniform(0, span))
-        if self._depth < 3 and not self._signing_in() and self._happens(self.weather.other):
+        if self._at_work and self._happens(self.weather.renew):
+            office = self.chance.choice(self._at_work)
+            office.leases.renew(self._engine, self.clock(), office.lease)
+        if len(self._at_work) < 3 and not self._signing_in() and self._happens(self.weather.other):
             self.turn()
         self._die_if(self.weather.kill)
 
@@ -219,13 +224,14 @@ class Simulation:
 
     def turn(self) -> bool:
         """A worker takes what is due and deals with it, unless it dies over it."""
-        self._depth += 1
+        office = Office(self._engine, self._wire, world.VAULT, STUDIO, self.clock, self.chance.random)
+        self._at_work.append(office)
         try:
-            return self._worker._one()
+            return Worker(office, 0)._one()
         except Killed:
             return True
         finally:
-            self._depth -= 1
+            self._at_work.remove(office)
 
     def resume(self) -> bool:
         """A person mends the channel, where it stopped."""

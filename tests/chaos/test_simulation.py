@@ -5,71 +5,45 @@ To look for more, raise SEEDS. A seed that finds something replays exactly.
 
 from __future__ import annotations
 
-import logging
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
-from datetime import UTC, datetime
 from itertools import count
 
 import pytest
+from sqlalchemy import select, update
+from sqlmodel import col
 
-from scheduler import channels
 from scheduler.domain import delivery as rules
 from scheduler.domain.capabilities import Dedupe
+from scheduler.domain.delivery import Status
 from scheduler.domain.errors import Ambiguous, Transient
-from scheduler.services import compose, connect, deliver, work
+from scheduler.services import aftermath, compose
 from scheduler.services.work import Keeper
-from scheduler.store.engine import open_engine, writing
-from tests import world
+from scheduler.store import queue
+from scheduler.store.tables import DeliveryRow
+from scheduler.transport import Transport
+from tests.chaos.seeds import Simulate, simulator
 from tests.chaos.services import KINDS
-from tests.chaos.simulation import TEXTS, Simulation
-from tests.conftest import Clock
 
 SEEDS = range(8)  # for each kind; a tenth of a second each
-NOON = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
-
-Simulate = Callable[[str, int], Simulation]
 
 
-@pytest.fixture
-def simulate(monkeypatch) -> Iterator[Simulate]:
-    """Run one seed against one kind of service."""
-    known = {**channels.kinds(), **KINDS}
-    monkeypatch.setattr(channels, "kinds", lambda: known)
-    logging.disable()  # what goes wrong is the point
-    engines = {}
-
-    def run(kind: str, seed: int) -> Simulation:
-        if kind not in engines:
-            engines[kind] = installation(kind)
-        simulation = Simulation(engines[kind], 1, kind, Clock(NOON), seed)
-        for module in (deliver, work, connect):
-            monkeypatch.setattr(module, "writing", simulation.writing)
-            monkeypatch.setattr(module, "reading", simulation.reading)
-        simulation.run()
-        return simulation
-
-    yield run
-    logging.disable(logging.NOTSET)
-    for engine in engines.values():
-        engine.dispose()
-
-
-def installation(kind):
-    engine = open_engine("sqlite://")
-    with writing(engine) as session:
-        row = world.channel(session, NOON, kind)
-        source = world.article(session, NOON)
-        for texts in TEXTS:
-            world.post(session, NOON, *texts, of=source)
-        assert row.id == 1
-    return engine
+@pytest.fixture(scope="module")
+def simulate() -> Iterator[Simulate]:
+    with simulator() as run:
+        yield run
 
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_nothing_is_lost_nothing_is_sent_twice_and_nothing_is_stuck(simulate, kind):
     for seed in SEEDS:
         assert simulate(kind, seed).faults() == [], f"seed {seed}"
+
+
+def test_the_same_holds_on_postgresql(postgres):
+    with simulator(postgres.create) as simulate:
+        for kind in KINDS:
+            assert simulate(kind, 1).faults() == []
 
 
 def test_a_seed_replays_exactly(simulate):
@@ -114,24 +88,73 @@ def no_last_look(keeper):
     """Nothing keeps a stalled process from sending."""
 
 
+def looking_away(*args, **options):
+    return False
+
+
 def no_mark(keeper):
     now = keeper._office.clock()
     keeper._work.marks = rules.Marks(now, now)
 
 
-@pytest.mark.parametrize(
-    ("kind", "place", "name", "mistake"),
-    [
-        ("keyed", rules, "settle", clearing_the_mark_of_an_earlier_call),
-        ("keyed", rules, "next_step", trusting_an_old_key),
-        ("keyed", compose, "dedupe_key", a_key_for_each_attempt),
-        ("blind", rules, "settle", retrying_blindly),
-        ("blind", Keeper, "before_commit", no_mark),
-        ("hinted", rules, "settle_probe", trusting_an_absence),
-        ("searched", rules, "probe_time", looking_too_early),
-        ("searched", Keeper, "last_look", no_last_look),
-    ],
-)
+def marking_afterwards(transport, call, adapter, record, hooks):
+    before, looks = hooks.before_commit, replace(hooks, before_commit=lambda: None, last_look=lambda: None)
+    reply = calling(transport, call, adapter, record, looks)
+    if call.commits:
+        before()
+    return reply
+
+
+def writing_without_a_token(session, delivery_id, _token, **values):
+    session.execute(update(DeliveryRow).where(col(DeliveryRow.id) == delivery_id).values(**values))
+
+
+def claiming_what_is_held(turn, now, limit, only):
+    held = col(DeliveryRow.status) == Status.SENDING
+    due = col(DeliveryRow.next_at) <= now
+    query = select(col(DeliveryRow.id)).where(col(DeliveryRow.status).in_(queue.CLAIMABLE), held | due)
+    return query.order_by(col(DeliveryRow.id)).limit(limit)
+
+
+def a_thread_from_its_beginning(delivery, now):
+    raise queue.LeaseLost
+
+
+def calling_a_doubt_a_failure(delivery, now):
+    return replace(delivery, status=Status.FAILED, next_at=None)
+
+
+def telling_nobody(*_args):
+    """A doubt that no person hears of."""
+
+
+def resolving_by_age(found, *_rest):
+    """What was not answered is taken for sent."""
+    return replace(found, status=Status.SENT, next_at=None)
+
+
+calling = Transport._call
+MUTANTS = [
+    ("keyed", rules, "settle", clearing_the_mark_of_an_earlier_call),
+    ("keyed", rules, "next_step", trusting_an_old_key),
+    ("keyed", compose, "dedupe_key", a_key_for_each_attempt),
+    ("keyed", rules, "too_late", looking_away),
+    ("keyed", rules, "_failed", calling_a_doubt_a_failure),
+    ("blind", rules, "settle", retrying_blindly),
+    ("blind", Keeper, "before_commit", no_mark),
+    ("blind", Transport, "_call", marking_afterwards),
+    ("blind", queue, "_due", claiming_what_is_held),
+    ("blind", queue, "owned", writing_without_a_token),
+    ("blind", aftermath, "ask", telling_nobody),
+    ("blind", rules, "doubted", resolving_by_age),
+    ("hinted", rules, "settle_probe", trusting_an_absence),
+    ("searched", rules, "probe_time", looking_too_early),
+    ("searched", Keeper, "last_look", no_last_look),
+    ("drafted", rules, "next_item", a_thread_from_its_beginning),
+]
+
+
+@pytest.mark.parametrize(("kind", "place", "name", "mistake"), MUTANTS)
 def test_a_rule_that_is_broken_is_found(simulate, monkeypatch, kind, place, name, mistake):
     monkeypatch.setattr(place, name, mistake)
     assert any(simulate(kind, seed).faults() for seed in range(80))

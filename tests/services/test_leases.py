@@ -99,3 +99,18 @@ def test_a_thread_renews_until_the_end_of_the_block_whatever_the_database_says(
     assert "could not be renewed" in caplog.text
     assert not Event().wait(0.02)
     assert len(tried) == count
+
+
+def test_what_was_lost_to_another_thread_of_ours_is_renewed_for_that_one(engine, clock, work):
+    leases = Leases()
+    with leases.holding(work):
+        clock.advance(seconds=31)
+        with writing(engine) as session:
+            (taken,) = queue.claim(session, clock(), owner="b", lease=LEASE)
+        other = Work(taken, work.channel)
+        with leases.holding(other):
+            clock.advance(seconds=1)
+            leases.renew(engine, clock(), LEASE)
+            assert end(engine) == other.until == clock() + LEASE
+        leases.renew(engine, clock() + LEASE, LEASE)  # the first one's token is nobody's any more
+        assert end(engine) == other.until

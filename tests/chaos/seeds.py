@@ -1,0 +1,72 @@
+"""Runs seeds of the simulation: the services see its database, its clock and its kinds for as long."""
+
+from __future__ import annotations
+
+import logging
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from datetime import UTC, datetime
+from unittest.mock import patch
+
+from sqlalchemy import Engine
+
+from scheduler import channels
+from scheduler.domain import delivery as rules
+from scheduler.store.engine import open_engine, writing
+from tests import world
+from tests.chaos.services import KINDS
+from tests.chaos.simulation import TEXTS, Simulation
+from tests.conftest import Clock
+
+NOON = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
+IMPATIENT = 3  # tries, for every other seed: the ends of many tries are where mistakes hide
+
+Simulate = Callable[[str, int], Simulation]
+
+
+@contextmanager
+def simulator(database: Callable[[], str] = lambda: "sqlite://") -> Iterator[Simulate]:
+    """A function that runs one seed against one kind of service. `database` gives the address of a new one."""
+    engines: dict[str, Engine] = {}
+    with ExitStack() as stack:
+        known = {**channels.kinds(), **KINDS}
+        stack.enter_context(patch.object(channels, "kinds", lambda: known))
+        logging.disable()  # what goes wrong is the point
+        stack.callback(logging.disable, logging.NOTSET)
+
+        def run(kind: str, seed: int) -> Simulation:
+            if kind not in engines:
+                engines[kind] = _installation(kind, database())
+                stack.callback(engines[kind].dispose)
+            simulation = Simulation(engines[kind], 1, kind, Clock(NOON), seed)
+            with ExitStack() as here:
+                here.enter_context(weathered(simulation))
+                if seed % 2:
+                    here.enter_context(patch.object(rules, "MAX_ATTEMPTS", IMPATIENT))
+                simulation.run()
+            return simulation
+
+        yield run
+
+
+@contextmanager
+def weathered(simulation: Simulation) -> Iterator[None]:
+    """Every service opens its transactions in the weather of `simulation`."""
+    with ExitStack() as stack:
+        for name, module in list(sys.modules.items()):
+            for way in ("writing", "reading"):
+                if name.startswith("scheduler.services.") and hasattr(module, way):
+                    stack.enter_context(patch.object(module, way, getattr(simulation, way)))
+        yield
+
+
+def _installation(kind: str, url: str) -> Engine:
+    engine = open_engine(url)
+    with writing(engine) as session:
+        row = world.channel(session, NOON, kind)
+        source = world.article(session, NOON)
+        for texts in TEXTS:
+            world.post(session, NOON, *texts, of=source)
+        assert row.id == 1
+    return engine
