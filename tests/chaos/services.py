@@ -101,6 +101,12 @@ KINDS: dict[str, type[Adapter]] = {
 }
 
 
+def name_of(call: Call) -> str:
+    """The first of its words is the name of what is posted: "1.0" is the first item of the thread 1."""
+    name: str = call.json["text"].partition(" ")[0]
+    return name
+
+
 class Service:
     """What became public, and the rules that were broken on the way."""
 
@@ -145,8 +151,8 @@ class Service:
         if path == "drafts":
             return _said({"id": f"draft of {call.json['text']}"})
         if call.method == "GET":
-            return self._look(path, call.json["text"])
-        return self._post(**call.json)
+            return self._look(path, name_of(call))
+        return self._post(call.json["key"], name_of(call), call.json["parent"], call.json["text"])
 
     def _look(self, path: str, text: str) -> Reply:
         number = self._ids.get(text, "")
@@ -155,8 +161,8 @@ class Service:
         hidden = self._kind == "hinted" and self._chance.random() < 0.5
         return _said({"found": number if number and not hidden and self._shown[number] <= self._now else ""})
 
-    def _post(self, key: str, text: str, parent: str) -> Reply:
-        if self._bodies.setdefault(key, (text, parent)) != (text, parent):
+    def _post(self, key: str, text: str, parent: str, words: str) -> Reply:
+        if self._bodies.setdefault(key, (words, parent)) != (words, parent):
             self.broken.append(f"other bytes under the key of {text}")
         if self._kind == "named" and key in self._keys:
             return _said({}, 409)

@@ -28,7 +28,7 @@ from scheduler.store.engine import reading, writing
 from scheduler.store.tables import DeliveryRow
 from scheduler.transport import Transport
 from tests import world
-from tests.chaos.services import Service
+from tests.chaos.services import Service, name_of
 from tests.conftest import Clock
 
 CALL = 30.0  # seconds that one call may take
@@ -97,6 +97,7 @@ class Simulation:
         self.chance = Random(f"{kind} {seed}")
         self.service = Service(kind, clock, self.chance)
         self.weather = STORM
+        self.texts: list[tuple[str, ...]] = list(TEXTS)
         self.asked = 0  # how many doubts went to a person
         self.killed = 0
         self._engine, self._channel_id = engine, channel_id
@@ -212,7 +213,7 @@ class Simulation:
 
     def _check_mark(self, call: Call) -> None:
         """No byte of a committing call without a durable mark and a lease."""
-        text = call.json["text"]
+        text = name_of(call)
         thread, _, item = text.partition(".")
         row = self.rows()[int(thread)]
         if row.committed_at is None or row.called_at is None:
@@ -309,7 +310,7 @@ class Simulation:
         return found
 
     def _faults_of(self, thread: int, row: DeliveryRow, receipts: int) -> Iterator[str]:
-        live = [bool(self.service.published[text]) for text in TEXTS[thread]]
+        live = [bool(self.service.published[text]) for text in self.texts[thread]]
         if row.status not in SETTLED:
             yield f"{thread} is stuck: {row.status} until {row.next_at}, {row.reason}"
         elif row.status == Status.SENT and not all(live):
