@@ -9,6 +9,7 @@ that stands behind another is armed when that was passed: "before_commit: commit
 
 from __future__ import annotations
 
+import json
 import re
 import signal
 import socket
@@ -184,3 +185,7 @@ def run_daemon(place: Place, point: Failpoint | None = None) -> None:
         lease_seconds=place.lease_seconds,
     )
     Daemon(bootstrap(settings, clock=place.clock)).run()
+
+
+if __name__ == "__main__":  # what strace starts
+    run_daemon(Place(**json.loads(sys.argv[1])))

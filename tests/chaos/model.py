@@ -25,12 +25,12 @@ from scheduler.channels import Call
 from scheduler.domain.delivery import Status
 from scheduler.domain.errors import PullquoteError
 from scheduler.domain.pause import Pause, Reach, Target
-from scheduler.services import connect, deliver, housekeep, schedule
+from scheduler.services import housekeep, schedule
 from scheduler.store import articles, channels, pauses, pieces, queue
 from scheduler.store.engine import open_engine, reading, writing
 from scheduler.store.tables import DeliveryRow, EventRow, PauseRow
 from tests import world
-from tests.chaos.seeds import NOON
+from tests.chaos.seeds import NOON, weathered
 from tests.chaos.services import KINDS, name_of
 from tests.chaos.simulation import CALM, STORM, Simulation
 from tests.conftest import Clock
@@ -100,9 +100,7 @@ class Queue(RuleBasedStateMachine):
             world.slots(session, channels.get(session, self.channel_id), "mon-sun 09:00 18:30")
         self.desk = Desk(self.engine, self.channel_id, kind, self.clock, seed)
         self.desk.weather, self.desk.texts, self.desk.look = CALM, [], self.look
-        for module in (deliver, connect):
-            self.stack.enter_context(patch.object(module, "writing", self.desk.writing))
-            self.stack.enter_context(patch.object(module, "reading", self.desk.reading))
+        self.stack.enter_context(weathered(self.desk))
         self.meant: list[Meant] = []
         self.ids: list[int] = []
 
@@ -288,6 +286,7 @@ class Queue(RuleBasedStateMachine):
             "hold": partial(Queue.hold, self, which),
             "move": partial(Queue.move, self, which, 90),
         }
+        self._schedule(2, self.clock())
         self.desk.interrupt = step, acts[act]
         self.desk.turn()
         self.desk.interrupt = None

@@ -9,7 +9,8 @@ from hypothesis.stateful import run_state_machine_as_test
 from scheduler.domain.delivery import Status
 from scheduler.domain.errors import PullquoteError
 from scheduler.services import connect, schedule
-from scheduler.store import pauses, queue
+from scheduler.services.work import Keeper
+from scheduler.store import queue
 from tests.chaos.model import Queue
 
 BRIEFLY = settings(
@@ -57,7 +58,7 @@ def cancelling_what_may_be_live(session, row, allowed, **values):
         (schedule, "_change", holding_in_name_only),
         (schedule, "_change", cancelling_in_name_only),
         (schedule, "_change", cancelling_what_may_be_live),
-        (pauses, "listed", lambda _session: []),
+        (Keeper, "_obey", lambda _keeper, _session: None),
         (connect, "resume", lambda _session, _row, _now: 0),
     ],
 )

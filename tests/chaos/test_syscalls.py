@@ -1,0 +1,29 @@
+"""SIGKILL at the n-th system call. `make chaos` goes through many more of them."""
+
+import pytest
+
+from scheduler import channels
+from tests.chaos import kinds, strace
+from tests.chaos.syscalls import kill_at
+
+pytestmark = [
+    pytest.mark.chaos,
+    pytest.mark.skipif(not strace.works(), reason="needs strace, and leave to trace"),
+]
+
+
+@pytest.mark.parametrize(
+    ("database", "kind", "call", "number"),
+    [
+        ("sqlite", "mailpit", "fdatasync", 4),
+        ("sqlite", "discord", "pwrite64", 7),
+        ("sqlite", "draftbox", "sendto", 2),
+        ("postgresql", "mastodon", "sendto", 9),
+    ],
+    indirect=["database"],
+)
+def test_the_books_balance_wherever_the_kernel_is_asked(monkeypatch, tmp_path, database, kind, call, number):
+    monkeypatch.setattr(channels, "kinds", kinds.with_ours)
+    report = kill_at(tmp_path, database, kind, call, number)
+    assert report.faults == []
+    assert report.sheet["kills"] == 1
