@@ -58,6 +58,11 @@ def _configure(connection: Any, _record: ConnectionPoolEntry) -> None:
     with connection.cursor() as cursor:
         cursor.execute(f"SET lock_timeout = '{LOCK_SECONDS}s'")
         cursor.execute("SET timezone = 'UTC'")
+        # A mark that is not on the disk is a duplicate after a power failure. Settings that wait for more are kept.
+        cursor.execute(
+            "SELECT set_config(name, 'on', false) FROM pg_settings"
+            " WHERE name = 'synchronous_commit' AND setting = 'off'"
+        )
     connection.commit()
 
 

@@ -45,6 +45,7 @@ def _configure(connection: sqlite3.Connection, _record: object) -> None:
     connection.execute("PRAGMA foreign_keys = ON")
     connection.execute("PRAGMA journal_mode = WAL")
     connection.execute("PRAGMA synchronous = FULL")  # a lost `committed_at` would be a duplicate
+    connection.execute("PRAGMA fullfsync = ON")  # macOS: else a sync ends in the drive's cache
 
 
 def _begin(connection: Connection) -> None:

@@ -73,7 +73,19 @@ def read_key(path: Path) -> bytes:
     with os.fdopen(descriptor, "w") as file:
         text = new_key()
         file.write(text + "\n")
+        file.flush()
+        os.fsync(descriptor)
+    _sync_folder(path.parent)
     return decode_key(text)
+
+
+def _sync_folder(folder: Path) -> None:
+    """What is sealed with a new key must not outlive it in a power failure: its name has to be there, too."""
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
 
 
 def decode_key(text: str) -> bytes:

@@ -72,11 +72,17 @@ def read(log: Path) -> Iterator[Called]:
         name, rest = found["name"], found["rest"]
         strings = [bytes.fromhex(text.replace("\\x", "")) for text in STRING.findall(rest)]
         if name in {"openat", "unlink", "rename"}:
-            yield Called(name, found["opened"] or "", path=strings[0].decode() if strings else "")
+            yield Called(name, _plain(found["opened"] or ""), path=strings[0].decode() if strings else "")
             continue
         file = re.match(r"\d+<(.*?)>(?=, |$)", rest)
         numbers = tuple(int(n) for n in re.findall(r", (\d+)(?=, |$)", rest))
-        yield Called(name, file[1] if file else "", strings[0] if strings else b"", numbers)
+        yield Called(name, _plain(file[1] if file else ""), strings[0] if strings else b"", numbers)
+
+
+def _plain(name: str) -> str:
+    """The name of a file; those of sockets are not in hex."""
+    escaped = re.match(r"(\\x[0-9a-f]{2})+", name)
+    return bytes.fromhex(escaped[0].replace("\\x", "")).decode() if escaped else name
 
 
 def _whole(lines: list[str]) -> Iterator[str]:
