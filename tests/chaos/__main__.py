@@ -11,16 +11,28 @@ import sys
 import tempfile
 from collections import Counter
 from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor
 from contextlib import ExitStack, contextmanager
 from functools import partial
+from itertools import product
 from pathlib import Path
 from time import monotonic
 
-from tests.chaos import kinds
-from tests.chaos.installation import KINDS
+from hypothesis import settings
+from hypothesis.stateful import run_state_machine_as_test
+
+from tests.chaos import kinds, strace
+from tests.chaos.installation import KINDS, SPAWN
+from tests.chaos.model import Queue
+from tests.chaos.seeds import many
+from tests.chaos.services import KINDS as SERVICES
 from tests.chaos.storm import Report, stall, storm
+from tests.chaos.syscalls import CALLS, kill_at
+from tests.chaos.test_model import BRIEFLY
 from tests.chaos.test_storm import STALLS
 from tests.postgres import Cluster, running
+
+SYSCALL_KINDS = ("mastodon", "draftbox", "mailpit", "discord")  # one for each way to tell a repeat
 
 
 def main() -> int:
@@ -58,6 +70,10 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--runs", type=int, default=12, help="storms for each kind")
     parser.add_argument("--kills", type=int, default=5, help="kills in each storm")
     parser.add_argument("--seeds", type=int, default=500, help="seeds of the simulation for each kind")
+    parser.add_argument(
+        "--calls", type=int, default=12, help="the last n of the kills at the n-th system call"
+    )
+    parser.add_argument("--examples", type=int, default=400, help="stories of the model")
     parser.add_argument("--seconds", type=float, default=1200, help="the most that one harness may take")
     return parser.parse_args()
 
@@ -93,7 +109,59 @@ def stalls(asked: argparse.Namespace) -> list[str]:
     return total.faults
 
 
-HARNESSES = {"kills": kill_storms, "stalls": stalls}
+def syscalls(asked: argparse.Namespace) -> list[str]:
+    """SIGKILL at the n-th system call, for n = 1, 2, 3 … until there are fewer."""
+    if not strace.works():
+        print("\n== System calls: left out, for strace is not there, or may not trace ==")
+        return []
+    print("\n== Kills at system calls ==", flush=True)
+    total, end = Report(), monotonic() + asked.seconds
+    for kind, call in product(SYSCALL_KINDS, CALLS):
+        for number in range(1, asked.calls + 1):
+            if monotonic() < end:
+                with asked.database() as (folder, url):
+                    report = kill_at(folder, url, kind, call, number)
+                total.add(report)
+                if not report.sheet["kills"]:
+                    break
+    _print("all", total.sheet)
+    _print("killed at", total.points)
+    return total.faults
+
+
+def simulation(asked: argparse.Namespace) -> list[str]:
+    """Thousands of seeds, on every processor."""
+    print(f"\n== Simulation: {asked.seeds} seeds for each of {len(SERVICES)} kinds ==", flush=True)
+    every = [range(first, asked.seeds, 20) for first in range(20)]
+    counts: Counter[str] = Counter()
+    faults: list[str] = []
+    with ProcessPoolExecutor(mp_context=SPAWN) as pool:
+        for found, wrong in pool.map(many, every):
+            counts += found
+            faults += wrong
+    _print("all", counts)
+    return faults
+
+
+def model(asked: argparse.Namespace) -> list[str]:
+    """What people and the world do, in any order."""
+    print(f"\n== Model: {asked.examples} stories of up to 50 steps ==", flush=True)
+    longer = settings(BRIEFLY, max_examples=asked.examples, stateful_step_count=50, derandomize=False)
+    try:
+        run_state_machine_as_test(Queue, settings=longer)
+    except AssertionError as error:
+        return [f"model: {error!r}; {'; '.join(getattr(error, '__notes__', []))}"]
+    print("every one came to a good end")
+    return []
+
+
+HARNESSES = {
+    "kills": kill_storms,
+    "stalls": stalls,
+    "syscalls": syscalls,
+    "simulation": simulation,
+    "model": model,
+}
 
 
 def _line(counts: Counter[str]) -> str:

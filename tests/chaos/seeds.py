@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import logging
 import sys
+from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from datetime import UTC, datetime
+from itertools import product
 from unittest.mock import patch
 
 from sqlalchemy import Engine
@@ -48,6 +50,21 @@ def simulator(database: Callable[[], str] = lambda: "sqlite://") -> Iterator[Sim
             return simulation
 
         yield run
+
+
+def many(seeds: range) -> tuple[Counter[str], list[str]]:
+    """Some seeds of every kind: what happened, and what was wrong."""
+    counts: Counter[str] = Counter()
+    faults = []
+    with simulator() as simulate:
+        for kind, seed in product(KINDS, seeds):
+            run = simulate(kind, seed)
+            wrong = run.faults()
+            faults += [f"{kind}, seed {seed}: {fault}" for fault in wrong]
+            counts.update({"seeds": 1, "kills": run.killed, "doubts that went to a person": run.asked})
+            counts["published"] += run.service.published.total()
+            counts["published twice"] += sum(n - 1 for n in run.service.published.values())
+    return counts, faults
 
 
 @contextmanager
