@@ -1,8 +1,7 @@
-"""What delivering costs: mail in its three ways, posts that are due together, and what grows with the queue.
+"""What delivering costs: mail one by one and in batches, an audience, what is due together, and a growing queue.
 
-The services, adapters and statements are the product's own; only the receiver is ours, in a process of its own.
-Each figure stands beside what the same run measured without us: the bare client on the same receiver, or the database
-alone with the same rows. Medians of three runs.
+The services, adapters and statements are the product's own; the receiver is a process of its own. Mail that goes one
+request for each reader stands beside the bare client on the same receiver, in turn with it. Medians of three runs.
 
     make bench-delivery [SCALE=1]
 """
@@ -13,14 +12,15 @@ import asyncio
 import multiprocessing
 import os
 import resource
+import statistics
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import aiohttp
@@ -28,11 +28,12 @@ from sqlalchemy import text
 
 from scheduler.bootstrap import Pullquote, bootstrap
 from scheduler.domain.capabilities import Mail
+from scheduler.domain.message import Receipt
 from scheduler.domain.piece import Content, PieceKind
 from scheduler.services import newsletter, subscribe
 from scheduler.services.deliver_many import Many
 from scheduler.settings import Settings
-from scheduler.store import pieces
+from scheduler.store import fanout, pieces, queue
 from scheduler.store.engine import reading, writing
 from scheduler.store.tables import ChannelRow, PieceRow
 from scheduler.transport.bulk import Bulk, Threads
@@ -193,13 +194,120 @@ def bare_aiohttp(url: str, count: int, body: bytes, width: int = 128) -> float:
     return asyncio.run(run())
 
 
-if __name__ == "__main__":
+def without_calls(readers: int, batch: int) -> float:
+    """Readers per second whose batches are claimed, frozen, marked and settled; a call costs nothing here."""
+
+    class Nowhere:
+        width = 256
+
+        def submit(self, jobs) -> None:
+            for job in jobs:
+                job.done(Receipt("m"))
+
+        def close(self) -> None:
+            """Nothing is open."""
+
+    with installation() as app:
+        an_issue(app, "postmark", "http://127.0.0.1:1", readers, batch)
+        return send_all(app, Nowhere(), readers).rate
+
+
+def due_together(future: int, due: int) -> list[float]:
+    """How late each of `due` deliveries of one second is claimed, in ms, with `future` rows behind them."""
+    with installation() as app:
+        with writing(app.engine) as session:
+            channel = world.channel(session, now(), "webhook", url="http://127.0.0.1:1")
+            piece = world.post(session, now(), "due")
+            later = now() + timedelta(days=30)
+            fanout.enqueue_many(session, piece, channel.id, future, due_at=later, now=now())
+            at = now() + timedelta(seconds=1)
+            fanout.enqueue_many(session, piece, channel.id, due, due_at=at, now=now())
+        time.sleep(max(0.0, (at - now()).total_seconds()))
+        late: list[float] = []
+        while len(late) < due:
+            with writing(app.engine, concurrent=True) as session:
+                rows = queue.claim(session, now(), owner="bench", lease=timedelta(seconds=30), limit=250)
+            late += [(now() - row.due_at).total_seconds() * 1000 for row in rows]
+    return sorted(late)
+
+
+def fsyncs() -> float:
+    """Writes of 4 KB that were on the disk, per second."""
+    with tempfile.NamedTemporaryFile(dir=".") as file:
+        started = time.perf_counter()
+        for _ in range(200):
+            os.write(file.fileno(), b"x" * 4096)
+            os.fdatasync(file.fileno())
+        return 200 / (time.perf_counter() - started)
+
+
+def show(what: str, figure: str, target: str, beside: str = "") -> None:
+    print(f"{what:<46} {figure:>22} {target:>18}   {beside}", flush=True)
+
+
+def median(runs: Iterable[float]) -> float:
+    return statistics.median(runs)
+
+
+def one_by_one(url: str) -> None:
+    count, body = scaled(20_000), b"x" * 15_000
+    pairs = [
+        (bare_aiohttp(url, count, body), apart(mail, "mailpit", 1, count, Loop, url)) for _ in range(RUNS)
+    ]
+    bare, ours = median(rate for rate, _ in pairs), median(figure.rate for _, figure in pairs)
+    share = median(figure.rate / rate for rate, figure in pairs)
+    cpu, rss = median(figure.cpu for _, figure in pairs), max(figure.rss for _, figure in pairs)
+    show("one request each, fast", f"{ours:,.0f}/s", "6,500/s", f"bare client {bare:,.0f}/s: {share:.0%}")
+    show("  its CPU, its memory", f"{cpu:,.0f} µs, {rss:.0f} MB", "90 MB")
+    slow = median(apart(mail, "mailpit", 1, count // 4, Threads, url).rate for _ in range(RUNS))
+    show("one request each, httpx", f"{slow:,.0f}/s", "1,300/s")
+
+
+def batches() -> None:
+    count = scaled(100_000)
+    for batch, target in ((500, "80,000/s"), (1000, "110,000/s")):
+        rate = median(without_calls(count, batch) for _ in range(RUNS))
+        show(f"batches of {batch}, every call answered at once", f"{rate:,.0f}/s", target)
+
+
+def queueing() -> None:
+    count = scaled(1_000_000)
+    with installation() as app:
+        took = an_issue(app, "postmark", "http://127.0.0.1:1", count, 1000)
+    show(f"freeze an audience of {count:,}", f"{took:.2f} s", "3 s")
+    with installation() as app, writing(app.engine) as session:
+        channel = world.channel(session, now(), "webhook", url="http://127.0.0.1:1")
+        piece = world.post(session, now(), "many")
+        started = time.perf_counter()
+        fanout.enqueue_many(session, piece, channel.id, count, due_at=now(), now=now())
+        took = time.perf_counter() - started
+    show(f"enqueue {count:,} deliveries", f"{took:.2f} s", "3 s")
+
+
+def growth() -> None:
+    base = 0.0
+    for future in (10_000, 100_000, 1_000_000):
+        late = due_together(scaled(future), 1000)
+        half, most = late[500], late[990]
+        base = base or half
+        beside = f"p50 is {half / base:.2f} times the first"
+        show(
+            f"claimed late, {scaled(future):,} behind",
+            f"{half:.0f}/{most:.0f} ms",
+            "p50 12, p99 30",
+            beside,
+        )
+
+
+def main() -> None:
+    show("", "here", "target", "beside it")
+    show("this machine: fsync of 4 KB", f"{fsyncs():,.0f}/s", "")
+    queueing()
+    growth()
+    batches()
     with sink() as url:
-        n = scaled(20000)
-        body = b"x" * 15000
-        for _ in range(RUNS):
-            print(f"bare aiohttp {bare_aiohttp(url, n, body):,.0f}/s")
-            f = apart(mail, "mailpit", 1, n, Loop, url)
-            print(f"one by one, aiohttp: {f.rate:,.0f}/s, {f.cpu:.0f} us CPU, {f.rss:.0f} MB")
-        f = apart(mail, "mailpit", 1, n // 4, Threads, url)
-        print(f"one by one, httpx: {f.rate:,.0f}/s, {f.cpu:.0f} us CPU, {f.rss:.0f} MB")
+        one_by_one(url)
+
+
+if __name__ == "__main__":
+    main()

@@ -112,7 +112,10 @@ class Many:
         self._landed = []
         self._bulk.submit([self._job(flight) for flight in ready])
         for flight, outcome in others:
-            settle_one(self._office, flight, outcome)
+            try:
+                settle_one(self._office, flight, outcome)
+            except SQLAlchemyError:  # its lease will run out; the others are settled all the same
+                log.exception("Delivery %d was not settled", flight.row.id)
         return progress
 
     def give_back(self) -> None:

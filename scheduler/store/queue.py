@@ -12,7 +12,17 @@ from contextlib import nullcontext
 from datetime import datetime, timedelta
 from typing import Any, cast
 
-from sqlalchemy import ColumnElement, CursorResult, Select, and_, case, func, insert, select, update
+from sqlalchemy import (
+    ColumnElement,
+    CursorResult,
+    Select,
+    and_,
+    case,
+    func,
+    insert,
+    select,
+    update,
+)
 from sqlmodel import Session, col
 
 from scheduler.domain.delivery import OPEN, Delivery, Status

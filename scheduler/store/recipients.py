@@ -6,12 +6,12 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, exists, func, insert, join, literal, select, true, update
+from sqlalchemy import Select, exists, func, insert, literal, select, true, update
 from sqlmodel import Session, col
 
 from scheduler.domain.delivery import Status
 from scheduler.domain.subscriber import RecipientState, Subscription
-from scheduler.store import queue
+from scheduler.store import fanout
 from scheduler.store.claimed import AnyDelivery
 from scheduler.store.tables import (
     DeliveryRow,
@@ -25,7 +25,6 @@ from scheduler.store.tables import (
 
 HAS_IT = (RecipientState.WAITING, RecipientState.SENT, RecipientState.IN_DOUBT)
 
-_delivery = DeliveryRow.__table__  # type: ignore[attr-defined]
 _copy = RecipientRow.__table__  # type: ignore[attr-defined]
 
 
@@ -83,20 +82,13 @@ def add_batches(
     slot_key: str | None,
     now: datetime,
 ) -> list[DeliveryRow]:
-    """`number` deliveries of an issue, made by the database. They go out in one slot, which the first holds."""
-    first: DeliveryRow = queue.enqueue(session, piece, channel_id, due_at, now=now, slot_key=slot_key)
-    first.revision = piece.revision
-    session.flush()
-    numbers = select(literal(2).label("n")).cte("numbers", recursive=True)
-    numbers = numbers.union_all(select(numbers.c.n + 1).where(numbers.c.n < number))
-    copied = [name for name in _delivery.c.keys() if name not in {"id", "slot_key"}]  # noqa: SIM118
-    rest = select(*(_delivery.c[name] for name in copied)).select_from(join(_delivery, numbers, true()))
-    if number > 1:
-        session.execute(insert(_delivery).from_select(copied, rest.where(_delivery.c.id == first.id)))
-    query = select(DeliveryRow).where(
-        col(DeliveryRow.piece_id) == piece.id, col(DeliveryRow.id).between(first.id, first.id + number - 1)
+    """`number` deliveries of an issue. They go out in one slot, which the first of them holds."""
+    first = fanout.enqueue_many(session, piece, channel_id, number, due_at=due_at, slot_key=slot_key, now=now)
+    ours = col(DeliveryRow.id).between(first, first + number - 1)
+    query = (
+        select(DeliveryRow).where(col(DeliveryRow.piece_id) == piece.id, ours).order_by(col(DeliveryRow.id))
     )
-    return list(session.execute(query.order_by(col(DeliveryRow.id))).scalars())
+    return list(session.execute(query).scalars())
 
 
 def add(session: Session, readers: Select[int, str, str], first: int, batch: int, now: datetime) -> None:
