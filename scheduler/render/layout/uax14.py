@@ -85,6 +85,9 @@ _RULES = (
     ("", "÷", ""),  # LB31
 )
 
+#: No line starts with these after a letter or number, by LB7, 11 to 13, 15d, 21 to 23 and 28: most places are such.
+_AFTER_LETTERS = "AL|HL|NU|SP|ZW|WJ|CL|CP|EX|SY|IS|GL|BA|HH|HY|NS|IN"
+
 _WIDE_CHARACTER = regex.compile(r"\p{ea=W}|\p{ea=F}|\p{ea=H}")
 _SET_APART = (
     ("QI", regex.compile(r"\p{lb=QU}(?<=\p{Pi})")),
@@ -132,7 +135,7 @@ def _pattern(part: str) -> str:
 def _decision() -> regex.Pattern[str]:
     groups = {"×": "no", "÷": "yes"}
     rules = [f"(?P<{groups[v]}>(?<={_pattern(b)})(?={_pattern(a)}))" for b, v, a in _RULES]
-    inside = f"(?<={_pattern('AL|HL|NU')})(?={_pattern('AL|HL|NU')})"  # LB23 and LB28: most places
+    inside = f"(?<={_pattern('AL|HL|NU')})(?={_pattern(_AFTER_LETTERS)})"
     return regex.compile(f"(?!{inside})(?:{'|'.join(rules)})")
 
 
