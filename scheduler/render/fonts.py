@@ -41,6 +41,12 @@ def remedy(characters: Sequence[str]) -> str:
     return "leave that out"
 
 
+def without() -> list[str]:
+    """The fonts that are not here, by name."""
+    lacking = [script.names.sans for script in SCRIPTS if not installed(script)]
+    return lacking if EMOJI.exists() else [*lacking, "Noto Color Emoji"]
+
+
 def installed(script: Script) -> bool:
     return find_spec(script.package) is not None
 

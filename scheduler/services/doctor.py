@@ -16,8 +16,8 @@ from scheduler.domain.delivery import Status
 from scheduler.domain.errors import PullquoteError
 from scheduler.render.cards import CardRenderer
 from scheduler.render.environment import check_templates
-from scheduler.render.font_families import FAMILIES
-from scheduler.render.fonts import faces
+from scheduler.render.font_families import FAMILIES, SCRIPTS
+from scheduler.render.fonts import faces, without
 from scheduler.services import health, limits
 from scheduler.services.connect import open_channel
 from scheduler.services.doctor_database import database
@@ -60,8 +60,11 @@ def key(path: Path) -> Finding:
 
 def fonts() -> Finding:
     for role in FAMILIES:
-        faces(role, 400)
-    return Finding("fonts", ", ".join(family.name for family in FAMILIES.values()))
+        _ = faces(role, 400)[0].ascent  # it is opened when it is first asked for something
+    says = ", ".join(family.name for family in FAMILIES.values())
+    if lacking := without():
+        return Finding("fonts", f"{says}; without {', '.join(lacking)}, whose cards are refused")
+    return Finding("fonts", f"{says}, and those of {len(SCRIPTS)} scripts and emoji")
 
 
 def templates(environment: Environment, cards: CardRenderer) -> Finding:

@@ -83,6 +83,18 @@ def test_what_is_not_installed_is_named(missing: str, said: str, monkeypatch: py
     assert fonts.remedy(["ཁ", missing]) == said
 
 
+def test_what_is_not_here_is_listed(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(fonts, "installed", lambda script: not script.extra)
+    monkeypatch.setattr(fonts, "EMOJI", tmp_path / "none.woff")
+    assert fonts.without() == [
+        "Noto Sans JP",
+        "Noto Sans SC",
+        "Noto Sans TC",
+        "Noto Sans KR",
+        "Noto Color Emoji",
+    ]
+
+
 def test_no_script_asks_for_latin_letters() -> None:
     for script in SCRIPTS:
         assert not regex.search(script.characters, "Az09é")
