@@ -18,7 +18,8 @@ def squeezed(clusters: list[Cluster], text: str) -> list[Cluster]:
     found = list(clusters)
     for at in range(1, len(found)):
         before, after = found[at - 1], found[at]
-        if not _ROW.match(text, before.start) or min(before.advance, after.advance) < _SQUARE:
+        odd = before.level % 2 or after.level % 2  # against the direction that the marks are drawn for
+        if odd or not _ROW.match(text, before.start) or min(before.advance, after.advance) < _SQUARE:
             continue
         half = after.advance / 2
         if before.advance - before.right >= _HALF * before.advance:

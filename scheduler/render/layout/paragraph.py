@@ -93,6 +93,8 @@ class Paragraph:
 
         What a letter throws out before its origin, as j does, hangs too.
         """
+        if word.first < len(self.clusters) and self.clusters[word.first].level % 2 != self.leftward:
+            return self.at[word.first]  # it lies inside the line, not at its start
         letters = word.text.lstrip(HANGING) if hang else word.text
         first = word.start + len(word.text) - len(letters) if letters else word.start
         found = next(
