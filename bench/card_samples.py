@@ -48,7 +48,10 @@ def _quotes() -> Iterator[str]:
 def photograph(width: int = 1600, height: int = 1350, seed: int = 4) -> Picture:
     """Soft shapes, bright and dark, under grain: about as hard to compress as a street."""
     random = np.random.default_rng(seed)
-    coarse = Image.fromarray(random.integers(0, 255, (height // 90, width // 90, 3), np.uint8))
+    light = random.integers(20, 235, (height // 90, width // 90, 1)) + random.integers(
+        -28, 28, (1, width // 90, 3)
+    )
+    coarse = Image.fromarray(light.clip(0, 255).astype(np.uint8))
     shapes = coarse.resize((width, height), Image.Resampling.BICUBIC).filter(ImageFilter.GaussianBlur(6))
     grain = random.normal(0, 5, (height, width, 1))
     pixels = (np.asarray(shapes) + grain).clip(0, 255).astype(np.uint8)
