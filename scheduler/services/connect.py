@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from threading import Lock
 from typing import Any
+from uuid import uuid4
 
 from pydantic import ValidationError
 from sqlalchemy import Engine
@@ -16,9 +17,9 @@ from sqlmodel import Session
 from scheduler.channels import Adapter, ChannelConfig, adapter
 from scheduler.domain.calendar import Slot, zone
 from scheduler.domain.delivery import Missed
-from scheduler.domain.errors import PullquoteError
+from scheduler.domain.errors import PullquoteError, RateLimited
 from scheduler.services import housekeep, limits
-from scheduler.store import channels
+from scheduler.store import channels, turns
 from scheduler.store.engine import reading, writing
 from scheduler.store.tables import ChannelRow
 from scheduler.store.vault import Vault
@@ -26,6 +27,8 @@ from scheduler.transport import Transport
 from scheduler.transport.redact import secrets_of
 
 LONGEST = 525_600  # of a policy's minutes or seconds: a year of minutes
+
+COME_BACK = timedelta(seconds=2)  # while another process signs in
 
 _signing_in: dict[int, Lock] = {}
 _guard = Lock()
@@ -105,23 +108,53 @@ def sign_in(
 ) -> Adapter:
     """Sign in (again) and store the new session before it is used.
 
-    Single-flight: whoever comes second finds the first one's session. An empty token never replaces one.
+    Single-flight, also across machines: whoever comes second finds the first one's session, or is asked to come back
+    in a moment. An empty token never replaces one.
     """
     with _guard:
         lock = _signing_in.setdefault(channel_id, Lock())
     with lock:
         with reading(engine) as session:
-            row = channels.get(session, channel_id)
-        current = open_channel(row, vault)
-        if current.session and dict(current.session) != dict(stale.session):
-            return current
-        fresh = transport.drive(current.connect(), current, transport.recorder(current))  # type: ignore[attr-defined]
-        merged = dict(current.session) | {name: value for name, value in fresh.items() if value}
-        with writing(engine) as session:
-            sealed = vault.seal(json.dumps(merged), f"channel:session:{channel_id}")
-            channels.set_session(session, channel_id, sealed, config=row.config)
-        current.session = merged
-        return current
+            known = open_channel(channels.get(session, channel_id), vault)
+        if _is_newer(known, stale):
+            return known
+        token = _begin(engine, channel_id, transport)
+        try:
+            with reading(engine) as session:
+                row = channels.get(session, channel_id)
+            current = open_channel(row, vault)
+            if _is_newer(current, stale):  # it was another's turn until just now
+                return current
+            return _sign_in(engine, row, current, transport=transport, vault=vault)
+        finally:
+            with writing(engine) as session:
+                turns.end_sign_in(session, channel_id, token)
+
+
+def _is_newer(current: Adapter, stale: Adapter) -> bool:
+    return bool(current.session) and dict(current.session) != dict(stale.session)
+
+
+def _begin(engine: Engine, channel_id: int, transport: Transport) -> str:
+    """Our token, once it is ours to sign in."""
+    token, now = uuid4().hex, transport.clock()
+    until = now + timedelta(seconds=2 * transport.seconds)  # of two calls: one that hangs is given up
+    with writing(engine) as session:
+        if not turns.begin_sign_in(session, channel_id, token, now, until):
+            raise RateLimited("Another process is signing in", "signing-in", now + COME_BACK)
+    return token
+
+
+def _sign_in(
+    engine: Engine, row: ChannelRow, current: Adapter, *, transport: Transport, vault: Vault
+) -> Adapter:
+    fresh = transport.drive(current.connect(), current, transport.recorder(current))  # type: ignore[attr-defined]
+    merged = dict(current.session) | {name: value for name, value in fresh.items() if value}
+    with writing(engine) as session:
+        sealed = vault.seal(json.dumps(merged), f"channel:session:{row.id}")
+        channels.set_session(session, row.id, sealed, config=row.config)
+    current.session = merged
+    return current
 
 
 def check(row: ChannelRow, *, engine: Engine, transport: Transport, vault: Vault) -> str:

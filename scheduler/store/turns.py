@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from functools import partial
 from typing import Any, cast
 
-from sqlalchemy import CursorResult, Row, func, select, update
+from sqlalchemy import CursorResult, Row, func, or_, select, update
 from sqlmodel import Session, col
 
 from scheduler.channels import kinds
@@ -186,6 +186,27 @@ def set_gate(session: Session, channel_id: int, **values: Any) -> None:
         nothing = {"account": "", "host": "", "failures": 0, "last_failed": 0, "trips": 0, "signing_in": ""}
         insert_new(session, GateRow, [nothing | {"channel_id": channel_id}])
         session.execute(change)
+
+
+def begin_sign_in(session: Session, channel_id: int, token: str, now: datetime, until: datetime) -> bool:
+    """Whether it is ours to sign in: another process may be at it, on another machine."""
+    free = or_(col(GateRow.signing_until).is_(None), col(GateRow.signing_until) <= now)
+    change = (
+        update(GateRow)
+        .where(col(GateRow.channel_id) == channel_id, free)
+        .values(signing_in=token, signing_until=until)
+        .execution_options(synchronize_session=False)
+    )
+    return cast("CursorResult[Any]", session.execute(change)).rowcount == 1
+
+
+def end_sign_in(session: Session, channel_id: int, token: str) -> None:
+    session.execute(
+        update(GateRow)
+        .where(col(GateRow.channel_id) == channel_id, col(GateRow.signing_in) == token)
+        .values(signing_in="", signing_until=None)
+        .execution_options(synchronize_session=False)
+    )
 
 
 def gate(session: Session, channel_id: int, *, change: bool = False) -> GateRow:

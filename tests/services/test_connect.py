@@ -1,12 +1,13 @@
 import json
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 
 import pytest
 
 from scheduler.domain.addresses import networks
-from scheduler.domain.errors import AuthExpired, PullquoteError
+from scheduler.domain.errors import AuthExpired, PullquoteError, RateLimited
 from scheduler.services import connect
-from scheduler.store import channels
+from scheduler.store import channels, turns
 from scheduler.store.engine import open_engine, reading, writing
 from scheduler.transport import Transport
 from tests import world
@@ -161,3 +162,20 @@ def test_some_settings_change_and_the_old_session_goes(engine, clock):
     assert opened.session == {}
     with writing(engine) as session, pytest.raises(PullquoteError, match="handle"):
         connect.reconfigure(session, channels.get(session, row.id), {"handle": None}, world.VAULT)
+
+
+def test_while_another_process_signs_in_nobody_else_does(engine, clock, transport):
+    with serving(Receiver()) as server:
+        row = bluesky(engine, clock, server.url)
+        stale = connect.open_channel(row, world.VAULT)
+        with writing(engine) as session:
+            assert turns.begin_sign_in(session, row.id, "theirs", clock(), clock() + timedelta(minutes=1))
+        with pytest.raises(RateLimited) as refused:
+            connect.sign_in(engine, row.id, stale, transport=transport, vault=world.VAULT)
+        assert refused.value.retry_at == clock() + timedelta(seconds=2)
+        assert server.got == []
+        clock.advance(minutes=2)  # they died over it
+        connect.sign_in(engine, row.id, stale, transport=transport, vault=world.VAULT)
+        assert len(server.got) == 1
+    with reading(engine) as session:
+        assert turns.gate(session, row.id).signing_until is None
