@@ -4,7 +4,7 @@ BIN := .venv/bin
 INSTALLED := .venv/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help demo serve test conformance golden check chaos lint lock clean bench-cards bench-delivery bench-lateness bench-quotes bench-web
+.PHONY: help demo serve test conformance golden check chaos lint lock clean bench-cards bench-delivery bench-growth bench-lateness bench-reclaim bench-quotes bench-web
 
 help:  ## show this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## / — /' | sort
@@ -53,6 +53,12 @@ bench-lateness: $(INSTALLED)  ## how late the next due delivery goes out, with 1
 
 bench-delivery: $(INSTALLED)  ## mail one by one and in batches, posts due together, a growing queue (SCALE=0.1 for a short run)
 	$(BIN)/python -m bench.delivery
+
+bench-growth: $(INSTALLED)  ## what a due delivery costs with 10,000 to 1,000,000 waiting, on both databases
+	$(BIN)/python -m bench.growth
+
+bench-reclaim: $(INSTALLED)  ## how soon another worker goes on after kill -9 of one
+	$(BIN)/python -m bench.reclaim
 
 bench-quotes: $(INSTALLED)  ## how well quotes and speakers are found, and how fast
 	$(BIN)/python -m bench.quotes

@@ -70,7 +70,7 @@ def handout(app: Pullquote, senders: int) -> Carrier:
     """The carrier for many machines; with senders, a worker of it."""
     if is_embedded(app.engine):
         raise PullquoteError(
-            "Workers share a PostgreSQL: set PULLQUOTE_DATABASE to one, such as postgresql://pullquote@db/pullquote."
+            "Workers share a PostgreSQL: set PULLQUOTE_DATABASE to one; `pullquote move-to` takes this file to it."
         )
     if find_spec("procrastinate") is None:
         raise PullquoteError("Workers need what is not installed: pip install 'pullquote[postgres]'.")
