@@ -8,9 +8,10 @@ from datetime import datetime, timedelta
 from sqlmodel import Session
 
 from scheduler.domain.delivery import Status
+from scheduler.domain.pause import Pause, Reach, Target
 from scheduler.services import health
 from scheduler.services.listing import Sending, sendings
-from scheduler.store import articles, board, channels, heartbeats
+from scheduler.store import articles, board, channels, heartbeats, pauses
 from scheduler.store.board import Wanted
 from scheduler.store.tables import ChannelRow
 
@@ -56,6 +57,7 @@ class Overview:
     last_beat: datetime | None  # of any daemon
     at_work: bool
     overdue: int
+    pauses: list[Pause]  # of the whole installation, or of this workspace
 
 
 def look(session: Session, workspace_id: int, now: datetime) -> Overview:
@@ -79,7 +81,12 @@ def look(session: Session, workspace_id: int, now: datetime) -> Overview:
         last_beat=heartbeats.last(session),
         at_work=any(age <= health.ALIVE.total_seconds() for age in found.beats),
         overdue=found.overdue,
+        pauses=[each for each in pauses.listed(session) if each.target in _stopping(workspace_id)],
     )
+
+
+def _stopping(workspace_id: int) -> tuple[Target, Target]:
+    return Target(Reach.ALL), Target(Reach.WORKSPACE, workspace_id)
 
 
 def channel_health(session: Session, row: ChannelRow) -> ChannelHealth:

@@ -30,6 +30,7 @@ from scheduler.web import (
     pieces,
     queue,
     sign_in,
+    stopping,
     today,
     unsubscribe,
 )
@@ -52,6 +53,7 @@ ROOMS = (
     composing,
     brand,
     brand_files,
+    stopping,
     account,
     live,
 )

@@ -30,6 +30,7 @@ FULL = (
     "/channels/1",
     "/channels/1/settings",
     "/brand",
+    "/stop",
 )
 
 
