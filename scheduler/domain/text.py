@@ -61,7 +61,7 @@ def sentences(text: str) -> list[tuple[int, int]]:
 def words(text: str) -> int:
     """How many words. Two signs count as one word where the script puts no space between words."""
     first, last = _UNSPACED
-    if not text or max(text) < first:
+    if text.isascii() or max(text) < first:
         return len(_WORD.findall(text))
     spaced = "".join(" " if first <= c <= last else c for c in text)
     signs = sum(first <= c <= last and c.isalpha() for c in text)

@@ -19,6 +19,9 @@ from scheduler.extract.tokens import UPPER
 _WORD = re.compile(r"\S+")
 _LETTERS = re.compile(r"[^\W\d_][\w-]*")
 _NEAR = 1200  # code points in which a full name was just given
+_NAMESAKES = (
+    12  # full names that are kept for one first or last name: an article has a few, a list has thousands
+)
 _PRONOUN_REACH = 160  # code points after a name in which a pronoun tells its sex
 
 
@@ -117,8 +120,9 @@ class Names:
             if not may_be_person(m.name, self.language):
                 return
             words = m.name.split()
-            self._by_word[_last(words)].append(m.name)
-            self._by_word[words[0]].append(m.name)
+            for word in (_last(words), words[0]):
+                if len(self._by_word[word]) < _NAMESAKES:
+                    self._by_word[word].append(m.name)
         self._given[m.name].append(m.start)
 
     def _weight(self, full: str, name: str, at: int) -> tuple[bool, bool, int, int]:

@@ -102,11 +102,12 @@ class _Pairing:
         self._append(opened.mark.end, end, opened.mark.start, closes, opened.block, how)
 
     def _append(self, start: int, end: int, opens: int, closes: int, block: int, how: How) -> None:
-        text = self.body[start:end]
-        start += len(text) - len(text.lstrip())
-        text = text.strip()
-        if text and (text[0].isalnum() or any(map(str.isalnum, text))):
-            self.found.append(Stretch(start, start + len(text), opens, closes, block, how))
+        while start < end and self.body[start].isspace():
+            start += 1
+        while end > start and self.body[end - 1].isspace():
+            end -= 1
+        if self.body[start : start + 1].isalnum() or any(map(str.isalnum, self.body[start:end])):
+            self.found.append(Stretch(start, end, opens, closes, block, how))
 
     def _lost_opener(self, i: int, mark: Mark) -> None:
         """A closing mark first: the quote began with its paragraph, if words of speech follow."""

@@ -42,8 +42,7 @@ class Utterance:
 
     @property
     def last_block(self) -> int:
-        page = self.settings[-1].page
-        return page.block_at(self.settings[-1].stretch.closes - 1)
+        return self.settings[-1].last_block
 
     @property
     def is_question(self) -> bool:

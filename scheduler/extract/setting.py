@@ -72,6 +72,12 @@ class Setting:
         return self.right < self.until and self.tokens[self.right].low in self.page.language.subordinating
 
     @property
+    def last_block(self) -> int:
+        """The index of the block in which it closes."""
+        block, closes = self.stretch.block, self.stretch.closes
+        return block if closes <= self.page.blocks[block].end else self.page.block_at(closes - 1)
+
+    @property
     def opens_block(self) -> bool:
         return self.stretch.opens - self.page.blocks[self.stretch.block].start <= 1
 

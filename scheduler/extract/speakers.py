@@ -61,8 +61,10 @@ def dash_byline(s: Setting) -> Source | None:
 
 def dash_below(s: Setting) -> Source | None:
     """“…”¶— Nora Vance"""
-    blocks, block = s.page.blocks, s.page.block_at(s.stretch.closes - 1)
-    if s.stretch.closes < blocks[block].end or block + 1 == len(blocks) or s.words < _SHORT:
+    if s.words < _SHORT:
+        return None
+    blocks, block = s.page.blocks, s.last_block
+    if s.stretch.closes < blocks[block].end or block + 1 == len(blocks):
         return None
     start = blocks[block + 1].start
     if s.page.body[start] not in _SIGNS:

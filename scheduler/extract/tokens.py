@@ -32,6 +32,8 @@ class Token(NamedTuple):
 
 def tokens(masked: str, start: int, end: int) -> list[Token]:
     """The tokens of one sentence. Full stops inside it only abbreviate, and are left out."""
+    if masked.count(QUOTED, start, end) == end - start:  # many a paragraph is a quote and nothing else
+        return [Token("quote", masked[start:end], masked[start:end], start, end)]
     found, make = [], Token._make
     for m in _TOKEN.finditer(masked, start, end):
         text = low = m[0]

@@ -34,7 +34,7 @@ def same_utterance(
     """
     if p.stretch.how is How.GOES_ON:
         return q.stretch.block - p.stretch.block <= 1 and not _other_name(told, b)
-    if p.page.block_at(p.stretch.closes - 1) != q.stretch.block or q.stretch.opens - p.stretch.closes > _GAP:
+    if p.last_block != q.stretch.block or q.stretch.opens - p.stretch.closes > _GAP:
         return False
     if not _LETTER.search(p.page.masked, p.stretch.closes, q.stretch.opens):
         return True

@@ -10,6 +10,13 @@ import pytest
 
 from scheduler.extract import extract
 
+
+def _first_name(number: int) -> str:
+    """Another one for each number."""
+    letters = "abcdefghijklmnopqrst"
+    return "N" + "".join(letters[number // 20**k % 20] for k in range(4))
+
+
 HOSTILE: dict[str, Callable[[int], str]] = {
     "opening marks": lambda n: "“" * n,
     "closing marks": lambda n: "”" * n,
@@ -30,6 +37,7 @@ HOSTILE: dict[str, Callable[[int], str]] = {
     "commas": lambda n: "Ann, " * (n // 5) + "said: “It is so, and so it is.”",
     "full stops": lambda n: "A. " * (n // 3),
     "brackets": lambda n: "Ann (" * (n // 5) + "said: “It is so, and so it is.”",
+    "namesakes": lambda n: "“It is so.” " + "".join(f"{_first_name(i)} Bell. " for i in range(n // 12)),
     "break after break": lambda n: "“a\n\nb” " * (n // 7),
 }
 
