@@ -4,7 +4,7 @@ BIN := .venv/bin
 INSTALLED := .venv/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help demo serve test conformance golden check chaos lint lock clean bench-cards bench-delivery bench-growth bench-lateness bench-reclaim bench-quotes bench-web
+.PHONY: help demo serve test conformance golden check chaos lint lock clean bench-cards bench-durability bench-delivery bench-growth bench-lateness bench-reclaim bench-quotes bench-web
 
 help:  ## show this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## / — /' | sort
@@ -59,6 +59,9 @@ bench-growth: $(INSTALLED)  ## what a due delivery costs with 10,000 to 1,000,00
 
 bench-reclaim: $(INSTALLED)  ## how soon another worker goes on after kill -9 of one
 	$(BIN)/python -m bench.reclaim
+
+bench-durability: $(INSTALLED)  ## what it costs that a mark survives a power failure
+	$(BIN)/python -m bench.durability
 
 bench-quotes: $(INSTALLED)  ## how well quotes and speakers are found, and how fast
 	$(BIN)/python -m bench.quotes

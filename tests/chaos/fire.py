@@ -49,14 +49,6 @@ MAIL_POINTS = {
     "requested": "round: committed #2 > read",
     "answered": "round: commit #3",
 }
-#: The same for many at a time (services/deliver_many.py). It connects when the mark is on the disk.
-POINTS_OF_MANY = {
-    "claimed": "round: committed",
-    "composed": "round: committed",
-    "committed": "connect",
-    "requested": "written",
-    "answered": "answered",
-}
 WHERE = ("scheduler.services.", "scheduler.daemon.")
 
 
