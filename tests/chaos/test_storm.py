@@ -15,7 +15,8 @@ from tests.chaos.storm import stall, storm
 
 pytestmark = pytest.mark.chaos
 
-STALLS = [(kind, "before_commit: committed") for kind in KINDS] + [
+# Postmark's batches go many at a time, which passes none of these steps.
+STALLS = [(kind, "before_commit: committed") for kind in KINDS if kind != "postmark"] + [
     ("mailpit", "claim_next: committed"),
     ("discord", "prepare: committed"),
     ("draftbox", "before_commit: committed > connected"),
