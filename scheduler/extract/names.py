@@ -187,6 +187,7 @@ def _run_pattern(language: Language) -> re.Pattern[str]:
     return re.compile(
         rf"{UPPER}(?<![\w’'@#.].){rest}"
         rf"(?:\.?[ \xa0]+(?:(?:{small})[ \xa0]){{0,2}}(?:(?:al|el|a[dnrstz]|ash|ben|bin|ibn|ul)-)?{UPPER}{rest})*"
+        r"(?:(?<=\b[JS]r)\.)?"
     )
 
 

@@ -112,7 +112,9 @@ def _after_roles(words: list[str], language: Language) -> list[str]:
     if is_organisation(words, language):
         return words[low(words[0]) in language.determiners :]
     first = 0
-    while first < len(words) - 1 and _is_role(words[first], len(words) - first, language):
+    while first < len(words) - 1 and (
+        _is_role(words[first], len(words) - first, language) or _is_agent(words[first:], language)
+    ):
         first += 1
     if language.capitalises_nouns:
         known = (k for k in range(first, len(words) - 1) if is_first_name(words[k], language))
@@ -126,6 +128,16 @@ def _is_role(word: str, left: int, language: Language) -> bool:
     if w in language.roles or w in language.occupations or w in language.function or w in language.strong:
         return left > 2 or not is_first_name(word, language)  # Christian, Will
     return left > 2 and is_no_person(word, language)
+
+
+def _is_agent(words: Sequence[str], language: Language) -> bool:
+    """Meteorologist | Nora Vance: by how the word ends, where a first and a last name follow."""
+    if len(words) < 3 or not language.agents or not is_first_name(words[1], language):
+        return False
+    word = low(words[0])
+    return (
+        word.endswith(language.agents) and word not in language.shared and not is_first_name(word, language)
+    )
 
 
 def is_no_person(word: str, language: Language) -> bool:

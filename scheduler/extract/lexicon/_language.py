@@ -54,11 +54,13 @@ class _Data(NamedTuple):
     particles: frozenset[str] = frozenset()  # small words inside a name: "de", "van"
     roles: frozenset[str] = frozenset()  # capitalised, before a name, and not part of it
     occupations: frozenset[str] = frozenset()  # what people are called: novelist, producer
+    agents: tuple[str, ...] = ()  # how words for what people do end: meteorologist
     places: frozenset[str] = frozenset()
     organisations: frozenset[str] = frozenset()  # a name that holds one is no person
     families: frozenset[str] = frozenset()  # unless it is a first and a last name: Liam Fox
     male: frozenset[str] = frozenset()  # first names
     female: frozenset[str] = frozenset()
+    shared: frozenset[str] = frozenset()  # first names that tell no sex, and may look like a role: Parker
     dangling: frozenset[str] = frozenset()  # a quote that starts with one leans on what was said before
     expletives: frozenset[str] = frozenset()  # unless it points forward: "It is good to be back"
     complements: frozenset[str] = frozenset()  # to what comes after one of these

@@ -89,7 +89,8 @@ _TITLES = words("""
     executive editor correspondent reporter strategist councillor cllr constable commodore brigadier
     corporal premier sheikh sultan emir ayatollah cantor vicar curate deacon archdeacon provost rector
     principal headteacher nurse matron midwife curator conductor judge-advocate warden superintendent
-    commander envoy treasurer trustee leader undersheriff undersecretary midfielder
+    mp msp councilmember assemblymember commander envoy treasurer trustee leader undersheriff undersecretary
+    midfielder
 """)
 _TITLES_OF_MEN = words("""
     mr sir lord king prince congressman chairman spokesman father councilman viscount headmaster alderman
@@ -190,11 +191,13 @@ LANGUAGE = Language(
         democratic republicans democrats gop american british french german italian spanish russian chinese
         japanese canadian mexican australian indian israeli european african asian latino hispanic muslim
         christian jewish catholic army navy air force marine vice prime attorney lieutenant former acting
-        senior junior deputy assistant associate co-founder founder ceo cfo coo author actor actress singer
+        senior junior local rookie veteran fellow defending reigning deputy assistant associate co-founder
+        founder ceo cfo coo author actor actress singer
         comedian journalist analyst pollster host anchor correspondent historian economist lawyer activist
         filmmaker director producer writer poet artist then-sen then-gov then-president hon honorable
     """),
     occupations=OCCUPATIONS,
+    agents=("ist", "ian", "or", "er", "man", "woman", "member", "person", "-two", "-three", "-four", "-five"),
     places=words("""
         u.s u.n u.k e.u d.c n.y america britain england scotland wales ireland france germany italy spain
         russia china japan india canada mexico israel iran iraq syria turkey egypt africa asia europe
@@ -231,6 +234,10 @@ LANGUAGE = Language(
     ),
     male=first_names.MALE,
     female=first_names.FEMALE,
+    shared=words("""
+        taylor parker hunter carter skyler sawyer ryder wilder walker chandler porter palmer baker fisher turner
+        summer winter juniper foster coleman freeman sherman rahman
+    """),
     dangling=words(
         "he she they it this that these those him her them his and but so or because then there which also"
     ),

@@ -12,135 +12,136 @@ MALE = words("""
     alistair aliyu allan allen alonso alun alvaro alvin amadou amartya amin amir amit amitabh amos anand
     anatoly anders andre andreas andrei andres andrew andrey andrzej andy angelo angus anibal anil
     aniruddha anirudh ankit anthony antoine anton antonino antonio antonis antony anurag anwar arash
-    archie arif arjen arjun arkady armand armando armindo arne arnold arthur artur arturo artyom arun
-    arvid arvind aryan asad asbjorn asger ashish ashok ashraf asif asmund atsushi attila atul augusto
-    aurelien aurelio austin axel ayman aziz babatunde badr balaji balazs baltasar baptiste barack barasa
-    barry bart bas bashar bastian bautista behrouz ben bence benedict benedikt bengt benicio benjamin
-    bennett benoit beppe bernard bernardo bernd bernie bert bertrand bharat bijan bilal bill billy
-    birger bjarne bjorn bo bob bobby bogdan bohumil bongani boris borje brad bradley bram brandon branko
-    brendan brennan brent brett brian brody bruce bruno bryan bryce bryson buddy burak burt butch byron
-    caetano caleb callum calvin camilo carl carlo carlos carmine carsten catalin cathal cedric cees cem
-    cengiz cesar chad chandra charles charlie chester chet chidi chinedu chris christer christian
-    christoph christophe christopher christos chuck cian ciaran ciro claes clarence claude claudio claus
-    clayton clement cletus cliff clifford clifton clint clive clyde colby cole colin connor conor conrad
-    cornelius cortez cory cosimo craig cristian cristobal curt curtis cyril cyrille cyrus daan dafydd
-    dag daichi daiki daisuke damian damien damon dan daniel danny dante daoud dario darius dariush darko
-    darnell darrell darren darryl darshan daryl dashawn dave david davide davis dean deandre deangelo
-    debashish declan deepak dejan dejuan delbert dele demarcus demetrius denis dennis denzel deon derek
-    dermot desean deshawn desmond detlef devendra devin devon devonte dewayne dexter diarmuid dickie
-    didier diego dieter dietmar dimitrios dimitris dinesh dirk dmitri dmitry dmytro dominic dominik
-    dominique don donal donald donato dorian doug douglas dragan duane duarte dumitru duncan dusan
-    dustin dwayne dwight dylan eamon earl earnest eberhard ebrahim eckart eckhard ed eddie edgar edmund
-    edoardo edouard edson eduardo edward edwin eero efraim efrain egbert egidio egon ehsan eiji einar
-    eirik ekkehard eldon elgin elias elie elijah elio eliseo elisha elliot elliott elmer elon emanuel
-    emeka emil emile emiliano emilio emmanuel emmett emmitt emre emyr enea engelbert ennio enoch enrico
-    enrique enzo eoin ephraim ercan eric erich erik ermanno ernest ernesto ernst errol erwin esa eskil
-    eskild espen esteban ethan etienne ettore euan eugene eusebio evan evangelos evaristo evgeny ewald
-    ewan ezequiel ezio ezra fabian fabien fabio fabrice fabricio facundo fadi fahad faisal falk farai
-    farhad farid faris farouk fausto fawaz federico felipe felix femi ferdi ferdinand ferenc fergal
-    fergus fermin fernand fernando fernao fidel filip filippo finbar finlay finn flavio flemming florent
-    florian florin floyd francesco francis francisco franco francois francois-xavier frank franz fred
-    freddie frederic frederick fredrik frieder friedhelm friedrich frits fritz frode fumio furio gabe
-    gabor gabriel gael gaetan gaetano ganesh gareth garrett garry gary gaspar gaston gaurav gaute gavin
-    geert geir genaro gene gennady gennaro geoff geoffrey georg george georges georgios geraint gerald
-    geraldo gerard gerardo gerd gerhard german gernot geronimo gerrit gerry gethin ghassan gheorghe
-    giacomo giancarlo gianfranco gianluca gianluigi gianni giannis gianpaolo gideon gijs gilbert
-    gilberto giles gilles gino gioacchino giordano giorgio giorgos giovanni girish giulio giuseppe glen
-    glenn goncalo gonzalo gopal goran gordon gorm goro gottfried gotz govind graham grant greg gregg
-    gregor gregorio gregory guenter guglielmo guido guilherme guillaume guillermo gunnar gunter gunther
-    gus gustav gustavo guus guy gyorgy haakon habib hadi haider haitham hajime hakan hakim hakon hal
-    halvard hamad hamdi hamid hamish hamisi hamza hank hannes hannu hans hans-dieter hans-georg
-    hans-joachim hans-jurgen hans-peter harald harish harlan harold harri harris harry hartmut haruki
-    harun haruto harvey hasan hassan hatem hector heikki heiko heiner heinrich heinz heitor helder helio
-    helmut hemant hendrik henk henning henri henrik henrique henry herbert heribert herman hermann
-    hernan herschel herve hidde hideki hideo hilario hilmar hinrich hiram hiroki hiromi hiroshi hiroyuki
-    holger homer honore hooman horacio horst houman howard hubert hubie hugh hugo humberto husain
-    hussain hussein huw hywel iacopo iain ian ibrahim idris ieuan ifeanyi ignacio ignazio igor ihor iker
-    ilario ilya imad imran imre imtiaz inaki ingemar ingmar ingo ingvar inigo ioannis ion iraj irfan
-    isaac isaiah isamu isao isidro ismail issam istvan italo ivan ivano ivar ivica iwan jaap jacek
-    jacinto jack jackson jacob jacopo jacques jaden jagdish jaime jair jake jakob jakub jalal jalen
-    jamaal jamal jamar jamarcus jamel james jameson jamil jan jan-erik jan-willem jannik jannis janos
-    janusz jared jarek jari jarl jarmo jaroslav jaroslaw jarrett jarrod jarvis jason jatin javad javier
-    jaxon jay jayant jayden jaylen jean-baptiste jean-claude jean-francois jean-jacques jean-louis
-    jean-luc jean-marc jean-marie jean-michel jean-paul jean-philippe jean-pierre jean-yves jeb jed
-    jedediah jeff jefferson jeffery jeffrey jelle jens jeremiah jeremie jeremy jermaine jerod jeroen
-    jerome jeronimo jerry jesper jess jesse jesus jethro jim jim-bob jimmy jiri jiro joachim joao
-    joaquim joaquin joar jochen joe joel joerg johan johannes john johnny jomo jon jonah jonas jonathan
-    joop joost jordi jorel jorg jorge jorgen joris jorma jos joscha jose josef joseph josh joshua josiah
-    josip jouni jozsef juan jud judd judson juha juhani jukka julian julien julio julius juma jun junaid
-    junichi junichiro juraj jurgen justin kai kailash kaito kalle kamal kamau kapil karan kareem karel
-    kari karim karl karl-heinz karlheinz karsten karthik kartik kashif kasper kaveh kazimierz kazuki
-    kazuo keaton keenan kees kei keisuke keith kelechi kemal ken kendrick kenichi kenji kenneth kenny
-    kent kenta kerem kevin khaled khalid kian kip kipchoge kirk kishore kiyoshi kjell klas klaus
-    klaus-dieter knud knut kobe koen kofi koichi koji konrad konstantin konstantinos korbinian kostas
-    kota krishna kristian kristoffer krzysztof kumar kunle kuno kurt kurtis kwame kwesi kyle kyler
-    kylian lachlan lakshman lalit lamar lambert lance larry lars lars-erik lasse laszlo laurent lavon
-    lawrence lazaro leandro lebron lech leif leland lemuel len lennart lenny leo leon leonard leonardo
-    leone leonel leonid leonzio leopold leroy leshawn lester leszek levi levin lewis liam lino linus
-    lionel lisandro livio liviu lloyd lodewijk logan loic lonnie lorcan lorenzo loris lorne lothar lou
-    louis lubomir luc luca lucas lucian luciano ludger ludovic ludwig luigi luis luka lukas lukasz luke
-    luther lutz lwazi maarten macario maciej mads magne magnus mahdi mahesh mahmoud maik majid makoto
-    maksim malachi malcolm malik malte mandla manfred manish manlio manoj mansour manuel marc marcel
-    marcelo marcial marcin marcio marco marcos marcus marek mariano marin mario marius mariusz mark
-    marko markus marlon marques marquis marshall marten martin marvin marwan masahiro masaru masashi
-    masato mason masoud massimo matej mateo mateusz mathias mathieu matias mats matt matteo matthew
-    matthias matti mattia mattias maurice mauricio maurizio mauro max maxence maxim maxime maximilian
-    maximiliano mazen mehdi mehmet mehrdad meinhard mekhi melchor melvin menno mervin micah michael
-    michal micheal michel michelangelo michi mick mickael miguel mihai mikael mike mikhail mikkel mikko
-    miklos mikolaj milan miles milos milton mirco mirko miroslav mitch mitchell mitsuo mogens mohamad
-    mohamed mohammad mohammed mohan mohsen moises monty mordecai moritz morris morten morteza mortimer
-    moses mounir moussa muhammad mukesh munir murat murilo murray musa mustafa mustapha mwangi mykhailo
-    mykola myles myron nabil nadeem nadim nahuel naim nandan naoki narendra nasser nate nathan nathaniel
-    naveed naveen nawaz nazario neal nebojsa ned neeraj nehemiah neil nello nelson nenad newt ngugi
-    niall nicanor niccolo nicholas nick nico nicola nicolae nicolas nicolo niek niels nigel nikhil
-    nikola nikolai nikolaus nikos nilesh nils nima nino nitin nizar nnamdi noah nobuo noel nolan norbert
-    norberto norman novak nuno nunzio obinna octave octavio oisin okan ola olaf olav oleg oleh oleksandr
-    oleksiy oliver olivier olle olof oluwaseun omar omer omid ondrej onur oren oreste orhan orjan
-    orlando osama osamu oscar oskar osman osvaldo otavio otieno otmar ottavio ottmar otto ottokar ove
-    owain owen oystein paavo pablo paddy padraig panagiotis pankaj paolo parth pascal pasquale patricio
-    patrick paul paul-henri paulo pavel pavlo pavol pawel pedro pekka pelle per petar pete peter petr
-    petro petter phil philip philipp philippe phillip pierangelo pierluigi pierpaolo pierre pierre-yves
-    piers piet pieter pietro piotr pippo piyush porfirio poul pouya pradeep prakash pranav prashant
-    pratap praveen preben predrag primitivo przemyslaw qasim quentin radek radoslaw radu rafa rafael
-    rafal raffaele rafiq raheem rahul raimundo rainer raj rajan rajat rajeev rajendra rajesh rajiv
-    rakesh ralf ralph ralph-jurgen raman ramesh rami ramin ramiro ramon ramzi randall randy ranjit
-    raphael rashad rashaun rashid rasmus raul ravi ravindra ray raymond recep reggie reginald regis
-    reiner reinhard reinhold reinier remi remo remy renan renato rene renzo reto reuben rex reynaldo
-    reza rhett rhys riad ricardo riccardo richard rick ricky rigoberto rik rishi risto ritesh riyad
-    roald rob robert roberto roch rod roddy roderick rodger rodney rodolfo rodrick rodrigo roel rogelio
-    roger rogerio rohan rohit roland rolf romain roman romeo romolo romulo ron ronald ronnie rory roscoe
-    rosendo ross roy ruairi ruaridh ruben rudiger rudolf rudolph rudy rufus ruggero rui rune rupert
-    ruprecht rurik ruslan russ russell rutger ruud ryan ryo ryota ryszard saad sachin sadiq saeed salah
-    salim salman salvador salvatore sam sameer samer sami samir sammy samuel samuli sandeep sandor
-    sandrino sandro sanford sanjay sanjeev santiago santosh sasan satish satoru satoshi satya saul
-    saurabh saverio sayed scott scottie seamus sean sebastian sebastien segun seiji selim sepp serge
-    sergei sergey sergio serhiy serkan seth severin shadi shahid shahin shane shankar shaquille sharif
-    shashi shaun shawn shekhar sheldon shigeru shinji shinzo shiv sho shoaib shohei shota shuji shun
-    siavash sid siddharth siegfried siegmar sigmar sigurd silas silvan silvano silvestre silvio simen
-    simon sipho sizwe sjaak sjoerd slavko slawomir slobodan soheil sola sonke soren sorin sourav spyros
-    srinivas stale stan stanislav stanislaw stanley stavros stefan stefano steffen stefon stein steinar
-    sten stephan stephane stephen sterling steve steven stewart stig stijn stjepan struan stuart subhash
-    sudhir suhail suleiman sumit sundar sunil suraj suresh sushil susumu svein sven sven-erik sverre
-    swapan swen sybren sylvain sylvester szymon tadashi tadeo tadeu tadeusz tadhg tafadzwa tage tahir
-    taichi takahiro takashi takeshi takumi talon tamas tamer tanguy tapio taras tarek tariq taro tarun
-    tatsuya ted teemu tejas tendai teodoro terence terje terrance terrence tetsuya teun thabo thaddeus
-    thanasis themba theo theodore theodoros thiago thibault thibaut thierry thijs thilo thomas thorben
-    thorsten tiago tihomir tijmen tilo tim timo timothy timur titus tjark tjeerd tobiah tobias toby todd
-    tolga tom tomas tomasz tommaso tommy toni tony torbjorn tord tore torkel torsten toru toshio
-    tove-erik traian travis travon tremaine trent trenton trevor trey tristan trond troy tryggve trygve
-    tsuyoshi tunde tyler tyree tyrell tyrese tyrone uche uday udo ugo ulf ulises ulrich ulysses umar
-    umberto umesh urs usman uwe vaclav vadim valdir valentin valerio valeriu valery vasco vasile vasilis
-    vasily veit vernon viacheslav vianney vic vicente victor vidar viggo vijay vikas vikram viktor ville
-    vinay vince vincent vincenzo vinicius vinnie vinod vipin viraj virgil vishal vishnu vitali vitaly
-    vitor vittorio vivek vlad vladimir vladislav volkan volker volkmar volodymyr vuk vyacheslav wade
-    wael waldemar waleed walid wallace walt walter warren wasim waylon wayne wendel wendelin wendell
-    werner wesley wessel wiebe wieland wieslaw wigand wilbert wilbur wilfred wilfredo wilfrid wilfried
-    wilhelm will willem william willie willy wim winfred winfried winston witold wojciech wolf
-    wolf-dieter wolfgang wolfram woodrow wouter xabier xander xaver xavi xavier yahya yancy yanis yann
-    yannick yannis yaroslav yash yasin yasser yassin yasuhiro yasuo yaw yevgeny yilmaz yngve ynze yogesh
-    yoichi yoshihiro yoshio yosuke youssef yuji yukio yuri yuriy yusuf yusuke yuta yves yves-marie
-    zacarias zach zachariah zachary zafar zaheer zahid zaid zakhar zander zane zayed zbigniew zdenek
-    zdzislaw zeke zeljko ziad zlatko zoltan zoran zsolt zubair
+    archer archie arif arjen arjun arkady armand armando armindo arne arnold arthur artur arturo artyom
+    arun arvid arvind aryan asad asbjorn asger asher ashish ashok ashraf asif asmund atsushi attila atul
+    augusto aurelien aurelio austin axel ayman aziz babatunde badr balaji balazs baltasar baptiste
+    barack barasa barry bart bas bashar bastian bautista behrouz ben bence benedict benedikt bengt
+    benicio benjamin bennett benoit beppe bernard bernardo bernd bernie bert bertrand bharat bijan bilal
+    bill billy birger bjarne bjorn bo bob bobby bogdan bohumil bongani boris borje brad bradley bram
+    brandon branko brendan brennan brent brett brian brody bruce bruno bryan bryce bryson buddy burak
+    burt butch byron caetano caleb callum calvin camilo carl carlo carlos carmine carsten casper catalin
+    cathal cedric cees cem cengiz cesar chad chandra charles charlie chester chet chidi chinedu chris
+    christer christian christoph christophe christopher christos chuck cian ciaran ciro claes clarence
+    claude claudio claus clayton clement cletus cliff clifford clifton clint clive clyde colby cole
+    colin connor conor conrad cooper cornelius cortez cory cosimo craig cristian cristobal curt curtis
+    cyril cyrille cyrus daan dafydd dag daichi daiki daisuke damian damien damon dan daniel danny dante
+    daoud dario darius dariush darko darnell darrell darren darryl darshan daryl dashawn dave david
+    davide davis dean deandre deangelo debashish declan deepak dejan dejuan delbert dele demarcus
+    demetrius denis dennis denzel deon derek dermot desean deshawn desmond detlef devendra devin devon
+    devonte dewayne dexter diarmuid dickie didier diego dieter dietmar dimitrios dimitris dinesh dirk
+    dmitri dmitry dmytro dominic dominik dominique don donal donald donato dorian doug douglas dragan
+    duane duarte dumitru duncan dusan dustin dwayne dwight dylan eamon earl earnest eberhard ebrahim
+    eckart eckhard ed eddie edgar edmund edoardo edouard edson eduardo edward edwin eero efraim efrain
+    egbert egidio egon ehsan eiji einar eirik ekkehard eldon elgin elias elie elijah elio eliseo elisha
+    elliot elliott elmer elon emanuel emeka emil emile emiliano emilio emmanuel emmett emmitt emre emyr
+    enea engelbert ennio enoch enrico enrique enzo eoin ephraim ercan eric erich erik ermanno ernest
+    ernesto ernst errol erwin esa eskil eskild espen esteban ethan etienne ettore euan eugene eusebio
+    evan evangelos evaristo evgeny ewald ewan ezequiel ezio ezra fabian fabien fabio fabrice fabricio
+    facundo fadi fahad faisal falk farai farhad farid faris farouk fausto fawaz federico felipe felix
+    femi ferdi ferdinand ferenc fergal fergus fermin fernand fernando fernao fidel filip filippo finbar
+    finlay finn flavio flemming florent florian florin floyd francesco francis francisco franco francois
+    francois-xavier frank franz fred freddie frederic frederick fredrik frieder friedhelm friedrich
+    frits fritz frode fumio furio gabe gabor gabriel gael gaetan gaetano ganesh gareth garrett garry
+    gary gaspar gaston gaurav gaute gavin geert geir genaro gene gennady gennaro geoff geoffrey georg
+    george georges georgios geraint gerald geraldo gerard gerardo gerd gerhard german gernot geronimo
+    gerrit gerry gethin ghassan gheorghe giacomo giancarlo gianfranco gianluca gianluigi gianni giannis
+    gianpaolo gideon gijs gilbert gilberto giles gilles gino gioacchino giordano giorgio giorgos
+    giovanni girish giulio giuseppe glen glenn goncalo gonzalo gopal goran gordon gorm goro gottfried
+    gotz govind graham grant greg gregg gregor gregorio gregory guenter guenther guglielmo guido
+    guilherme guillaume guillermo gunnar gunter gunther gus gustav gustavo guus guy gyorgy haakon habib
+    hadi haider haitham hajime hakan hakim hakon hal halvard hamad hamdi hamid hamish hamisi hamza hank
+    hannes hannu hans hans-dieter hans-georg hans-joachim hans-jurgen hans-peter harald harish harlan
+    harold harri harris harry hartmut haruki harun haruto harvey hasan hassan hatem hector heikki heiko
+    heiner heinrich heinz heitor helder helio helmut hemant hendrik henk henning henri henrik henrique
+    henry herbert heribert herman hermann hernan herschel herve hidde hideki hideo hilario hilmar
+    hinrich hiram hiroki hiromi hiroshi hiroyuki holger homer honore hooman horacio horst houman howard
+    hubert hubie hugh hugo humberto husain hussain hussein huw hywel iacopo iain ian ibrahim idris ieuan
+    ifeanyi ignacio ignazio igor ihor iker ilario ilya imad imran imre imtiaz inaki ingemar ingmar ingo
+    ingvar inigo ioannis ion iraj irfan isaac isaiah isamu isao isidro ismail issam istvan italo ivan
+    ivano ivar ivica iwan jaap jacek jacinto jack jackson jacob jacopo jacques jaden jagdish jaime jair
+    jake jakob jakub jalal jalen jamaal jamal jamar jamarcus jamel james jameson jamil jan jan-erik
+    jan-willem jannik jannis janos janusz jared jarek jari jarl jarmo jaroslav jaroslaw jarrett jarrod
+    jarvis jason jasper jatin javad javier jaxon jay jayant jayden jaylen jean-baptiste jean-claude
+    jean-francois jean-jacques jean-louis jean-luc jean-marc jean-marie jean-michel jean-paul
+    jean-philippe jean-pierre jean-yves jeb jed jedediah jeff jefferson jeffery jeffrey jelle jens
+    jeremiah jeremie jeremy jermaine jerod jeroen jerome jeronimo jerry jesper jess jesse jesus jethro
+    jim jim-bob jimmy jiri jiro joachim joao joaquim joaquin joar jochen joe joel joerg johan johannes
+    john johnny jomo jon jonah jonas jonathan joop joost jordi jorel jorg jorge jorgen joris jorma jos
+    joscha jose josef joseph josh joshua josiah josip jouni jozsef juan jud judd judson juha juhani
+    jukka julian julien julio julius juma jun junaid junichi junichiro juraj jurgen justin kai kailash
+    kaito kalle kamal kamau kapil karan kareem karel kari karim karl karl-heinz karlheinz karsten
+    karthik kartik kashif kasper kaveh kazimierz kazuki kazuo keaton keenan kees kei keisuke keith
+    kelechi kemal ken kendrick kenichi kenji kenneth kenny kent kenta kerem kevin khaled khalid kian kip
+    kipchoge kirk kishore kiyoshi kjell klas klaus klaus-dieter knud knut kobe koen kofi koichi koji
+    konrad konstantin konstantinos korbinian kostas kota krishna kristian kristoffer krzysztof kumar
+    kunle kuno kurt kurtis kwame kwesi kyle kyler kylian lachlan lakshman lalit lamar lambert lance
+    larry lars lars-erik lasse laszlo laurent lavon lawrence lazaro leandro lebron lech leif leland
+    lemuel len lennart lenny leo leon leonard leonardo leone leonel leonid leonzio leopold leroy leshawn
+    lester leszek levi levin lewis liam lino linus lionel lisandro livio liviu lloyd lodewijk logan loic
+    lonnie lorcan lorenzo loris lorne lothar lou louis lubomir luc luca lucas lucian luciano ludger
+    ludovic ludwig luigi luis luka lukas lukasz luke luther lutz lwazi maarten macario maciej mads magne
+    magnus mahdi mahesh mahmoud maik majid makoto maksim malachi malcolm malik malte mandla manfred
+    manish manlio manoj mansour manuel marc marcel marcelo marcial marcin marcio marco marcos marcus
+    marek mariano marin mario marius mariusz mark marko markus marlon marques marquis marshall marten
+    martin marvin marwan masahiro masaru masashi masato mason masoud massimo matej mateo mateusz mathias
+    mathieu matias mats matt matteo matthew matthias matti mattia mattias maurice mauricio maurizio
+    mauro max maxence maxim maxime maximilian maximiliano mazen mehdi mehmet mehrdad meinhard mekhi
+    melchor melvin menno mervin micah michael michal micheal michel michelangelo michi mick mickael
+    miguel mihai mikael mike mikhail mikkel mikko miklos mikolaj milan miles milos milton mirco mirko
+    miroslav mitch mitchell mitsuo mogens mohamad mohamed mohammad mohammed mohan mohsen moises monty
+    mordecai moritz morris morten morteza mortimer moses mounir moussa muhammad mukesh munir murat
+    murilo murray musa mustafa mustapha mwangi mykhailo mykola myles myron nabil nadeem nadim nahuel
+    naim nandan naoki narendra nasser nate nathan nathaniel naveed naveen nawaz nazario neal nebojsa ned
+    neeraj nehemiah neil nello nelson nenad nestor newt ngugi niall nicanor niccolo nicholas nick nico
+    nicola nicolae nicolas nicolo niek niels nigel nikhil nikola nikolai nikolaus nikos nilesh nils nima
+    nino nitin nizar nnamdi noah nobuo noel nolan norbert norberto norman novak nuno nunzio obinna
+    octave octavio oisin okan ola olaf olav oleg oleh oleksandr oleksiy oliver olivier olle olof
+    oluwaseun omar omer omid ondrej onur oren oreste orhan orjan orlando osama osamu oscar oskar osman
+    osvaldo otavio otieno otmar ottavio ottmar otto ottokar ove owain owen oystein paavo pablo paddy
+    padraig panagiotis pankaj paolo parth pascal pasquale patricio patrick paul paul-henri paulo pavel
+    pavlo pavol pawel pedro pekka pelle per petar pete peter petr petro petter phil philip philipp
+    philippe phillip pierangelo pierluigi pierpaolo pierre pierre-yves piers piet pieter pietro piotr
+    pippo piyush porfirio poul pouya pradeep prakash pranav prashant pratap praveen preben predrag
+    primitivo przemyslaw qasim quentin radek radoslaw radu rafa rafael rafal raffaele rafiq raheem rahul
+    raimundo rainer raj rajan rajat rajeev rajendra rajesh rajiv rakesh ralf ralph ralph-jurgen raman
+    ramesh rami ramin ramiro ramon ramzi randall randy ranjit raphael rashad rashaun rashid rasmus raul
+    ravi ravindra ray raymond recep reggie reginald regis reiner reinhard reinhold reinier remi remo
+    remy renan renato rene renzo reto reuben rex reynaldo reza rhett rhys riad ricardo riccardo richard
+    rick ricky rigoberto rik rishi risto ritesh riyad roald rob robert roberto roch rod roddy roderick
+    rodger rodney rodolfo rodrick rodrigo roel rogelio roger rogerio rohan rohit roland rolf romain
+    roman romeo romolo romulo ron ronald ronnie rory roscoe rosendo ross roy ruairi ruaridh ruben
+    rudiger rudolf rudolph rudy rufus ruggero rui rune rupert ruprecht rurik ruslan russ russell rutger
+    ruud ryan ryo ryota ryszard saad sachin sadiq saeed salah salim salman salvador salvatore sam sameer
+    samer sami samir sammy samuel samuli sandeep sandor sandrino sandro sanford sanjay sanjeev santiago
+    santosh sasan satish satoru satoshi satya saul saurabh saverio sayed scott scottie seamus sean
+    sebastian sebastien segun seiji selim sepp serge sergei sergey sergio serhiy serkan seth severin
+    shadi shahid shahin shane shankar shaquille sharif shashi shaun shawn shekhar sheldon shigeru shinji
+    shinzo shiv sho shoaib shohei shota shuji shun siavash sid siddharth siegfried siegmar sigmar sigurd
+    silas silvan silvano silvestre silvio simen simon sipho sizwe sjaak sjoerd slavko slawomir slobodan
+    soheil sola sonke soren sorin sourav spencer spyros srinivas stale stan stanislav stanislaw stanley
+    stavros stefan stefano steffen stefon stein steinar sten stephan stephane stephen sterling steve
+    steven stewart stig stijn stjepan struan stuart subhash sudhir suhail suleiman sumit sundar sunil
+    suraj suresh sushil susumu svein sven sven-erik sverre swapan swen sybren sylvain sylvester szymon
+    tadashi tadeo tadeu tadeusz tadhg tafadzwa tage tahir taichi takahiro takashi takeshi takumi talon
+    tamas tamer tanguy tanner tapio taras tarek tariq taro tarun tatsuya ted teemu tejas tendai teodoro
+    terence terje terrance terrence tetsuya teun thabo thaddeus thanasis themba theo theodore theodoros
+    thiago thibault thibaut thierry thijs thilo thomas thorben thorsten tiago tihomir tijmen tilo tim
+    timo timothy timur titus tjark tjeerd tobiah tobias toby todd tolga tom tomas tomasz tommaso tommy
+    toni tony torbjorn tord tore torkel torsten toru toshio tove-erik traian travis travon tremaine
+    trent trenton trevor trey tristan trond troy truman tryggve trygve tsuyoshi tunde tyler tyree tyrell
+    tyrese tyrone uche uday udo ugo ulf ulises ulrich ulysses umar umberto umesh urs usman uwe vaclav
+    vadim valdir valentin valerio valeriu valery vasco vasile vasilis vasily veit vernon viacheslav
+    vianney vic vicente victor vidar viggo vijay vikas vikram viktor ville vinay vince vincent vincenzo
+    vinicius vinnie vinod vipin viraj virgil vishal vishnu vitali vitaly vitor vittorio vivek vlad
+    vladimir vladislav volkan volker volkmar volodymyr vuk vyacheslav wade wael waldemar waleed walid
+    wallace walt walter warren wasim waylon wayne wendel wendelin wendell werner wesley wessel wiebe
+    wieland wieslaw wigand wilbert wilbur wilfred wilfredo wilfrid wilfried wilhelm will willem william
+    willie willy wilmer wim winfred winfried winston witold wojciech wolf wolf-dieter wolfgang wolfram
+    woodrow wouter xabier xander xaver xavi xavier yahya yancy yanis yann yannick yannis yaroslav yash
+    yasin yasser yassin yasuhiro yasuo yaw yevgeny yilmaz yngve ynze yogesh yoichi yoshihiro yoshio
+    yosuke youssef yuji yukio yuri yuriy yusuf yusuke yuta yves yves-marie zacarias zach zachariah
+    zachary zafar zaheer zahid zaid zakhar zander zane zayed zbigniew zdenek zdzislaw zeke zeljko ziad
+    zlatko zoltan zoran zsolt zubair
 """)
 
 FEMALE = words("""
@@ -197,7 +198,7 @@ FEMALE = words("""
     elspeth elva elvira elyse elyssa elzbieta eman emanuela embla emeline emer emi emiko emilia emilie
     emily emine emma emmanuelle emmeline emmi emmy emperatriz encarna encarnacion enid eniko enrica eri
     erica erika erin erma erminia erna ernestina ernestine ersilia erzsebet esmeralda esra essie
-    estefania estella estelle esther eszter ethel etsuko eugenia eugenie eula eulalia eunice eva
+    estefania estella estelle ester esther eszter ethel etsuko eugenia eugenie eula eulalia eunice eva
     eva-lena eva-maria evangelia evangeline eve evelin evelina eveline evelyn evelyne evie ewa fabiana
     fabienne fabiola fabrizia fadia fadime fadwa faith faiza fannie fanny fanta farah farida farrah
     fatemeh faten fatima fatma fatou fatoumata faustine fauzia federica felecia felicia felicity femke
@@ -207,20 +208,20 @@ FEMALE = words("""
     frederique freya frida frieda friederike froukje froydis fulvia fumiko funda funmi funmilayo gabby
     gabi gabriela gabriele gabriella gabrielle gaby gaelle gaia gail galina gamze gauri gayle geertje
     geertruida geeta gelsomina gema gemma gena genevieve genoveva georgeta georgette georgia georgianna
-    georgina geraldine gerda gerlinde germaine gerti gertrude gertrudis ghada ghislaine giesela gina
-    ginevra ginny gioia giorgia giovanna gisela gisele giselle gita gitta giuditta giulia giuliana
+    georgina geraldine gerda gerlinde germaine gerti gertrude gertrudis ghada ghislaine giesela gillian
+    gina ginevra ginny gioia giorgia giovanna gisela gisele giselle gita gitta giuditta giulia giuliana
     giuseppina gizem gladys glenda glenna gloria gobnait goldie gonul gordana goril graca grace gracie
     graciela grainne grazia graziella grazyna greer greet greta gretchen grete gretel gro gry guadalupe
     gudny gudrun guillermina gul gulay gulsen gunda gundula gunhild gunilla gunn gunvor guri gussie gwen
     gwenaelle gwenda gwendoline gwendolyn gwenllian gwenola gwyneth gyorgyi habiba hadeel hadley hafsa
     hajar hala haley halima halina hallie hana hanako hanan hande hania hanin hanna hannah hanneke
-    hannelore hannie harriet harriett haruka haruko harumi haruna hatice hatsuko hattie hayat hayley
-    hazel heather heba hedda hedwig hege heide heidemarie heidi heidrun heike heledd heleen helen helena
-    helene helga heloise hema hendrika henrietta henriette henrike hermine herta hertha hester hettie
-    hiba hideko hilary hilda hilde hildegard hillary hilletje hillevi hiltrud hind hiroko hisako hitomi
-    hjordis holly honoka honorine hortense hortensia huda huguette hulya huma iara ida idella idoia
-    ifeoma ijeoma ilaria ildiko ileana ilona ilse iman imani imke immacolata imogen imogene ina inas
-    indira indu ineke ines inez inga inge ingeborg ingelore inger ingrid ingrid-anne ingunn ingvild
+    hannelore hannie harper harriet harriett haruka haruko harumi haruna hatice hatsuko hattie hayat
+    hayley hazel heather heba hedda hedwig hege heide heidemarie heidi heidrun heike heledd heleen helen
+    helena helene helga heloise hema hendrika henrietta henriette henrike hermine herta hertha hester
+    hettie hiba hideko hilary hilda hilde hildegard hillary hilletje hillevi hiltrud hind hiroko hisako
+    hitomi hjordis holly honoka honorine hortense hortensia huda huguette hulya huma iara ida idella
+    idoia ifeoma ijeoma ilaria ildiko ileana ilona ilse iman imani imke immacolata imogen imogene ina
+    inas indira indu ineke ines inez inga inge ingeborg ingelore inger ingrid ingrid-anne ingunn ingvild
     iniobong inka inmaculada inna insa intisar ioana ioanna iolanda iole iona ipek irena irene irina
     iris irma irmgard irmtraud isabel isabella isabelle isaura isaure isla isobel isolde isotta itziar
     iva ivana ivanka iveta ivette ivonne ivy iwona izabela jacinda jacinta jacinthe jacira jacklyn
@@ -300,18 +301,18 @@ FEMALE = words("""
     panagiota pandora paola paraskevi parthenia parul parvati parveen pascale pascuala patrica patricia
     patrina patrizia patrocinio patsy patti pattie paula paule paulene paulette paulina pauline pavla
     payal pearl pearlie peggie peggy pelin penelope penney penny pernille perrine petra philippa
-    philomene phoebe phylicia phyllis pia piedade pien piera pierrette pietje pilar pinar pirjo pirkko
-    piroska pleun polina polly pooja poonam prachi pramila preethi preeti prerna priscilla priti priya
-    priyanka puja purificacion pushpa rabia rachael rachel rachelle rachna radha radhika radka radmila
-    raegan rafaela raffaella raghad ragna ragnhild rahaf rahma raisa raja rajani rajni rakhi raluca
-    ramona rana randi rania ranjana ranveig raquel rasha rashmi rawan raymonde razan reba rebeca rebecca
-    rebekah reem reena refilwe regina regine reiko reina reingard reka rekha remedios renata renate
-    renee renske renu renuka reshma reta revathi rhea rhian rhiannon rhoda rhona rhonda rhonwen ricarda
-    richelle riddhi rie rieko riet riitta rika rikke riko rima rimma rina risa rita ritsuko ritu riya
-    roberta robyn rochelle rocio rodica rohini roisin rola romane romina romy ronda roos roosmarijn rosa
-    rosalba rosalee rosalia rosalie rosalind rosalinda rosalyn rosane rosangela rosanna rosanne rosaria
-    rosario rosaura rose roseann roseanna roseanne roseline rosella roselyne rosemarie rosemary roser
-    rosetta roshni rosi rosie rosina rosita roslyn rossana rossella roswitha rowena roxana roxane
+    philomene phoebe phylicia phyllis pia piedade pien piera pierrette pietje pilar pinar piper pirjo
+    pirkko piroska pleun polina polly pooja poonam prachi pramila preethi preeti prerna priscilla priti
+    priya priyanka puja purificacion pushpa rabia rachael rachel rachelle rachna radha radhika radka
+    radmila raegan rafaela raffaella raghad ragna ragnhild rahaf rahma raisa raja rajani rajni rakhi
+    raluca ramona rana randi rania ranjana ranveig raquel rasha rashmi rawan raymonde razan reba rebeca
+    rebecca rebekah reem reena refilwe regina regine reiko reina reingard reka rekha remedios renata
+    renate renee renske renu renuka reshma reta revathi rhea rhian rhiannon rhoda rhona rhonda rhonwen
+    ricarda richelle riddhi rie rieko riet riitta rika rikke riko rima rimma rina risa rita ritsuko ritu
+    riya roberta robyn rochelle rocio rodica rohini roisin rola romane romina romy ronda roos roosmarijn
+    rosa rosalba rosalee rosalia rosalie rosalind rosalinda rosalyn rosane rosangela rosanna rosanne
+    rosaria rosario rosaura rose roseann roseanna roseanne roseline rosella roselyne rosemarie rosemary
+    roser rosetta roshni rosi rosie rosina rosita roslyn rossana rossella roswitha rowena roxana roxane
     roxanne roxie roya ruba ruby rubye ruchi rufina rukmini rumiko rupa ruqayya rute ruth ruthann ruthie
     ruvimbo ruxandra ryann ryoko saar saara saba sabah sabina sabine sabra sabrina sachiko sade sadhana
     sadhbh sadie safa safiya sahar saima saki sakiko sakshi sakura salena sallie sally salma salome

@@ -20,7 +20,7 @@ OCCUPATIONS = words("""
     correspondent cosmochemist cosmologist councillor counsel counselor creator cricketer critic crooner
     curator customer cyclist dancer daughter defender demographer dentist deputy dermatologist designer
     detective developer dietitian diplomat director dissident doctor driver drummer ecologist economist
-    editor educator electrician engineer entomologist entrepreneur epidemiologist essayist ethicist
+    editor educator electrician employee engineer entomologist entrepreneur epidemiologist essayist ethicist
     ex-minister ex-president executive expert eyewitness farmer father father-in-law fiddler fighter
     filmmaker financier firefighter fisherman florist foreman founder friend frontman frontwoman
     fullback fundraiser gardener geneticist geographer geologist geophysicist goalie goalkeeper
