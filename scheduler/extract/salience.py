@@ -17,6 +17,7 @@ _NEXT = re.compile(r"\s([a-z]+)\b")
 
 class Role(Enum):
     SPEAKS = "speaks"  # noted the BBC’s Nora Vance
+    ACTS = "acts"  # when Vance proposed a sale: a verb that may be of speech, and no quote
     SUBJECT = "subject"
     CLAUSE = "clause"  # but by then Vance had left
     OTHER = "other"
@@ -32,11 +33,17 @@ class Salience:
         self._read: dict[int, dict[int, Role]] = {}
 
     def role_of(self, m: Mention) -> Role:
-        index = self.page.sentence_at(m.start)
+        return self._roles_in(self.page.sentence_at(m.start)).get(m.end) or _by_neighbours(self.page, m)
+
+    def has_speaker(self, index: int) -> bool:
+        """Whether somebody who is named speaks in that sentence."""
+        return not {Role.SPEAKS, Role.ACTS}.isdisjoint(self._roles_in(index).values())
+
+    def _roles_in(self, index: int) -> dict[int, Role]:
         roles = self._read.get(index)
         if roles is None:
             roles = self._read[index] = _roles(self.page.sentence(index))
-        return roles.get(m.end) or _by_neighbours(self.page, m)
+        return roles
 
 
 def _roles(sentence: Sentence) -> dict[int, Role]:
@@ -52,7 +59,7 @@ def _roles(sentence: Sentence) -> dict[int, Role]:
                 sentence, cue.at + cue.width, until
             )
             if subject is not None and subject.kind is Kind.NAME:
-                found[subject.end] = Role.SPEAKS
+                found[subject.end] = Role.SPEAKS if cue.strong or sentence.quotes else Role.ACTS
     return found
 
 

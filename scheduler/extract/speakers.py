@@ -20,6 +20,7 @@ from scheduler.extract.subjects import (
     name_ending,
     subject_after,
     subject_before,
+    unnamed,
 )
 
 _NEAR = 4  # tokens between a quote and the subject of the verb that belongs to it
@@ -155,8 +156,13 @@ def cue_before(s: Setting) -> Source | None:
 
 def colon_before(s: Setting) -> Source | None:
     """Then Vance took the stage: “…”"""
-    leads = s.before == ":" or (s.before == "," and s.text[0].isupper())
-    return main_subject(s.sentence, s.since, s.at) or any_name(s.sentence, s.since, s.at) if leads else None
+    if s.before != ":" and not (s.before == "," and s.text[0].isupper()):
+        return None
+    return (
+        main_subject(s.sentence, s.since, s.at)
+        or any_name(s.sentence, s.since, s.at)
+        or unnamed(s.sentence, s.since, s.at)
+    )
 
 
 def far_cue_before(s: Setting) -> Source | None:

@@ -13,6 +13,7 @@ _REACH = 60  # tokens: the longest apposition between a name and its verb
 _PHRASE = 14  # tokens in a noun phrase
 _STEPS = 8  # auxiliaries, adverbs and prepositional phrases that are stepped over
 _ROLE = 5  # tokens from a name to the role that leads to another
+_DESCRIBED = 7  # tokens in "a Department for Education spokeswoman"
 _OCCASION = 6  # tokens in "in an interview with The Times"
 
 
@@ -107,6 +108,20 @@ def any_name(s: Sentence, since: int, until: int) -> Source | None:
     runs = ((first, s.runs[first]) for first in range(since, until) if first in s.runs)
     names = (s.name(first, last) for first, last in runs if last < until)
     return next((n for n in names if n is not None), None)
+
+
+def unnamed(s: Sentence, first: int, until: int) -> Source | None:
+    """Another employee, who …; a Department for Education spokeswoman: somebody, by what they do."""
+    if first >= until or s.tokens[first].low not in s.language.determiners:
+        return None
+    for i in range(first + 1, min(until, first + _DESCRIBED)):
+        goes_on = i + 1 < until and (s.may_be_noun(i + 1) or is_name(s.tokens[i + 1]))
+        if s.is_role(i) and not goes_on:
+            return s.source(Kind.NOMINAL, first, i)
+        leads = goes_on and s.tokens[i].low in s.language.prepositions and is_name(s.tokens[i + 1])
+        if not (leads or s.may_be_noun(i) or is_name(s.tokens[i])):
+            return None
+    return None
 
 
 def name_ending(s: Sentence, last: int, since: int) -> Source | None:

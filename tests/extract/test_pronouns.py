@@ -37,6 +37,32 @@ CASES = [
         "Harbour Bank called. Peter Hall came. The Harbour Commission ruled. “I waited,” he said.",
         "Peter Hall",
     ),
+    # whom the sentence before describes by an office
+    (
+        (
+            "Judge Nora Vance sat down. Peter Hall asked for mercy, said Ruth Oduya.\n\n"
+            "But the judge was unmoved. “You had your chance,” she told Hall."
+        ),
+        "Nora Vance",
+    ),
+    # somebody who stays without a name
+    (
+        (
+            "Ruth Oduya came. “I waited,” she said. A Department for Education spokeswoman said rules were "
+            "a matter for schools. “We trust the heads,” she said."
+        ),
+        "",
+    ),
+    # described and named
+    (
+        (
+            "Ruth Oduya came. “I waited,” she said. A spokeswoman for the trust, Nora Vance, said no. "
+            "“We trust the heads,” she said."
+        ),
+        "Nora Vance",
+    ),
+    # who acts last, not who proposed something before
+    ("It began when Piers Vance proposed a sale. Otis Vance refused. “Never,” he said.", "Otis Vance"),
     # nobody fits
     ("Peter Hall came. “I waited,” she said.", ""),
     ("They all came to Leeds. “We waited,” they said.", ""),

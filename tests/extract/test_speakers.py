@@ -84,6 +84,7 @@ BY_RULE = {
     "colon before": [
         ("Then Vance opened the shutter: “We open at six.”", "Nora Vance"),
         ("A word from Nora Vance: “We open at six.”", "Nora Vance"),
+        ("Another employee, who wore gloves, was more direct: “We open at six.”", ""),
     ],
     "colon above": [
         ("Vance continued:\n\n“We open at six. We close when it is gone.”", "Nora Vance"),
