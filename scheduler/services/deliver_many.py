@@ -10,7 +10,7 @@ from __future__ import annotations
 import logging
 from collections import deque
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from functools import partial
 from queue import Empty, SimpleQueue
@@ -31,6 +31,7 @@ from scheduler.services import compose, connect, letters
 from scheduler.services.settle_many import Flight, is_plain, settle_one, settle_plain
 from scheduler.services.work import Keeper, Office, Work
 from scheduler.store import channels, ledger, pauses, queue
+from scheduler.store.barriers import Barred
 from scheduler.store.claimed import Claimed
 from scheduler.store.engine import reading, writing
 from scheduler.store.tables import ChannelRow
@@ -62,6 +63,9 @@ class Composed:
     draft: compose.Draft
     edition: letters.Edition
     at: datetime
+
+
+Fresh = tuple[Work, Counter]  # claimed, and about to be started
 
 
 class Many:
@@ -100,12 +104,15 @@ class Many:
         try:
             with writing(self._office.engine, concurrent=True) as session:
                 refused = self._settle(session, plain)
-                ready = self._start(session, fresh)
-                claimed = self._claim(session) if more else 0
-        except SQLAlchemyError:  # what came back is kept for the next round, and so is what was to go
+                ready, unusual = self._start(session, fresh)
+                claimed = self._claim(session) if more else []
+        except (SQLAlchemyError, Barred) as error:  # what came back is kept for the next round
             self._stock.extendleft(work for work, _ in reversed(fresh))
+            if more and isinstance(error, Barred):  # what is in hand may still be settled
+                self.give_back()
+                return self.round(more=False)
             raise
-        self._office.leases.let_go(flight for flight, _ in self._landed)
+        self._go_on(fresh, ready, unusual, claimed)
         others = [each for each in self._landed if refused or not is_plain(*each)]
         progress = bool(self._landed or ready or claimed)
         self._flying += len(ready) - len(self._landed)
@@ -114,17 +121,34 @@ class Many:
         for flight, outcome in others:
             try:
                 settle_one(self._office, flight, outcome)
-            except SQLAlchemyError:  # its lease will run out; the others are settled all the same
+            except (SQLAlchemyError, Barred):  # its lease will run out; the others are settled all the same
                 log.exception("Delivery %d was not settled", flight.row.id)
         return progress
 
+    def _go_on(
+        self,
+        fresh: Sequence[Fresh],
+        ready: Sequence[Flight],
+        unusual: Sequence[Work],
+        claimed: Sequence[Work],
+    ) -> None:
+        """It is committed: what is in our hands from here on, and whose leases are renewed."""
+        leases = self._office.leases
+        leases.let_go(flight for flight, _ in self._landed)
+        leases.let_go(work for work, _ in fresh)
+        leases.hold([*ready, *claimed])
+        self._stock.extend(claimed)
+        for work in unusual:
+            self._aside(work)
+
     def give_back(self) -> None:
         """What was claimed and not started may be claimed again at once."""
-        now = self._office.clock()
+        now, stock = self._office.clock(), list(self._stock)
+        self._stock.clear()
+        self._office.leases.let_go(stock)
         with writing(self._office.engine, concurrent=True) as session:
-            self._office.leases.let_go(self._stock)
-            while self._stock:
-                row = self._stock.popleft().row
+            held = ledger.held(session, [_token(work) for work in stock])
+            for row in (work.row for work in stock if work.row.id in held):
                 queue.settle(session, row, rules.resumed(queue.decision(row), now), now)
 
     def _settle(self, session: Session, plain: Sequence[tuple[Flight, Receipt]]) -> bool:
@@ -137,25 +161,23 @@ class Many:
             return True
         return False
 
-    def _claim(self, session: Session) -> int:
+    def _claim(self, session: Session) -> list[Work]:
         office, room = self._office, self._most - len(self._stock)
         if room <= 0:
-            return 0
+            return []
         owner = uuid4().hex
         rows = queue.claim(
             session, office.clock(), owner=owner, lease=office.lease, limit=room, lane=Lane.MAIL_ONLY
         )
-        if rows:
-            channel = channels.get(session, rows[0].channel_id)
-            self._most = min(self._bulk.width, most(channel))
-            works = [Work(row, channel) for row in rows]
-            office.leases.hold(works)
-            self._stock.extend(works)
-        return len(rows)
+        if not rows:
+            return []
+        channel = channels.get(session, rows[0].channel_id)
+        self._most = min(self._bulk.width, most(channel))
+        return [Work(row, channel) for row in rows]
 
-    def _sorted_out(self) -> list[tuple[Work, Counter]]:
+    def _sorted_out(self) -> list[Fresh]:
         """As many of the stock as may start now. What needs more than that is set aside."""
-        found: list[tuple[Work, Counter]] = []
+        found: list[Fresh] = []
         while self._stock and self._flying - len(self._landed) + len(found) < self._most:
             work = self._stock.popleft()
             counter = self._counter(work.channel)
@@ -205,30 +227,29 @@ class Many:
         counter.issues = {row.piece_id: Composed(draft, edition, now)}
         return True
 
-    def _start(self, session: Session, fresh: Sequence[tuple[Work, Counter]]) -> list[Flight]:
+    def _start(self, session: Session, fresh: Sequence[Fresh]) -> tuple[list[Flight], list[Work]]:
+        """What is frozen and marked, and what has to go alone. Nothing is kept of it before it is committed."""
         if not fresh:
-            return []
+            return [], []
         now, until = self._office.clock(), self._office.clock() + self._office.lease
-        held = ledger.held(session, [{"id": work.row.id, "owner": work.row.owner} for work, _ in fresh])
-        going = self._unpaused(session, [each for each in fresh if each[0].row.id in held])
+        held = ledger.held(session, [_token(work) for work, _ in fresh])
+        mine = [each for each in fresh if each[0].row.id in held]
+        going = self._unpaused(session, mine)
         flights = self._frozen(session, going, now)
         ledger.start(session, [_started(flight) for flight in flights], now, until)
-        self._office.leases.let_go(work for work, _ in fresh)
-        self._office.leases.hold(flights)
         for flight in flights:
             flight.step(now, until)
-        return flights
+        flying = {flight.row.id for flight in flights}
+        return flights, [work for work, _ in mine if work.row.id not in flying]
 
-    def _unpaused(self, session: Session, held: Sequence[tuple[Work, Counter]]) -> list[tuple[Work, Counter]]:
+    def _unpaused(self, session: Session, held: Sequence[Fresh]) -> list[Fresh]:
         """Somebody may have pressed the button since they were claimed."""
         places = {(work.row.channel_id, work.row.piece_id) for work, _ in held}
         stopped = {place for place in places if pauses.on(session, *place)}
-        for work, _ in held:
-            if (work.row.channel_id, work.row.piece_id) in stopped:
-                self._aside(work)
         return [each for each in held if (each[0].row.channel_id, each[0].row.piece_id) not in stopped]
 
-    def _frozen(self, session: Session, going: Sequence[tuple[Work, Counter]], now: datetime) -> list[Flight]:
+    def _frozen(self, session: Session, going: Sequence[Fresh], now: datetime) -> list[Flight]:
+        """Without those whose readers are all gone: deliver.py says so."""
         new = [work.row for work, _ in going if work.row.message is None]
         readers = letters.readers(session, new, self._office.vault, now) if new else {}
         flights, keys = [], self._keep_editions(session, going, now)
@@ -238,20 +259,17 @@ class Many:
                 message = compose.thaw(session, row)
             elif readers[row.id]:
                 issue = counter.issues[row.piece_id]
-                row.message = compose.frozen(issue.draft, now)
-                row.message["letter"] = letters.pack(keys[row.piece_id], readers[row.id])
+                letter = letters.pack(keys[row.piece_id], readers[row.id])
+                row = replace(row, message=compose.frozen(issue.draft, now) | {"letter": letter})
                 message = compose.message(row, letter=letters.letter(issue.edition, readers[row.id]))
-            else:  # nobody is left to mail: deliver.py says so
-                self._aside(work)
+            else:
                 continue
             marks = Marks(row.committed_at or now, now)
             record = Record(counter.record.redact)
             flights.append(Flight(row, work.channel, counter.adapter, record, marks=marks, message=message))
         return flights
 
-    def _keep_editions(
-        self, session: Session, going: Sequence[tuple[Work, Counter]], now: datetime
-    ) -> dict[int, str]:
+    def _keep_editions(self, session: Session, going: Sequence[Fresh], now: datetime) -> dict[int, str]:
         """Piece -> the key of its edition, which is stored once for all the batches of the round."""
         needed = {work.row.piece_id: counter for work, counter in going if work.row.message is None}
         return {
@@ -292,6 +310,10 @@ def most(channel: ChannelRow) -> int:
     """How many deliveries of a channel may be under way."""
     mail = adapter(channel.kind).can.mail
     return max(2, COPIES // mail.batch) if mail else COPIES
+
+
+def _token(work: Work) -> dict[str, Any]:
+    return {"id": work.row.id, "owner": work.row.owner}
 
 
 def _started(flight: Flight) -> dict[str, Any]:

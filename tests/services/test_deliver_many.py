@@ -18,7 +18,7 @@ from scheduler.services import compose, deliver_many, newsletter, subscribe
 from scheduler.services.deliver_many import Many
 from scheduler.services.settle_many import Flight, settle_one
 from scheduler.services.work import Office, Work
-from scheduler.store import channels, queue
+from scheduler.store import barriers, channels, queue
 from scheduler.store.engine import open_engine, reading, writing
 from scheduler.store.tables import DeliveryRow
 from scheduler.transport import Transport
@@ -222,3 +222,66 @@ def test_one_that_cannot_be_settled_costs_no_other(
         job.done(Transient("later", "later"))
     go(many)
     assert [row.status for row in rows(office)] == ["sending", "scheduled", "scheduled"]
+
+
+def test_what_was_frozen_for_nothing_is_frozen_again(
+    office: Office, many: Many, desk: Desk, aside: list[Work]
+) -> None:
+    many.round()  # claims
+
+    @event.listens_for(office.engine, "commit")
+    def full(_connection: object) -> None:
+        raise world.database_error()
+
+    with pytest.raises(OperationalError):
+        many.round()
+    event.remove(office.engine, "commit", full)
+    go(many)
+    assert len(desk.jobs) == 3
+    desk.answer()
+    go(many)
+    assert states(office) == {"sent": 6}
+    assert aside == []
+
+
+def test_what_was_set_aside_for_nothing_is_in_nobodys_second_hand(
+    office: Office, many: Many, aside: list[Work]
+) -> None:
+    many.round()  # claims
+    with writing(office.engine) as session:
+        channels.pause(session, 1, "stop", office.clock())
+
+    @event.listens_for(office.engine, "commit")
+    def full(_connection: object) -> None:
+        raise world.database_error()
+
+    with pytest.raises(OperationalError):
+        many.round()
+    event.remove(office.engine, "commit", full)
+    go(many)
+    assert len(aside) == len({work.row.id for work in aside}) == 2
+
+
+def test_while_it_moves_what_is_under_way_is_settled_and_the_rest_given_back(
+    office: Office, many: Many, desk: Desk
+) -> None:
+    desk.width = 1
+    many.round()  # claims two
+    many.round()  # starts one
+    with writing(office.engine) as session:
+        barriers.bar_claims(session, "It is moving.")
+    desk.answer()
+    many.round()
+    assert sorted(row.status for row in rows(office)) == ["scheduled", "scheduled", "sent"]
+    assert {row.owner for row in rows(office)} == {""}
+
+
+def test_one_that_was_taken_over_does_not_keep_the_others_from_being_given_back(
+    office: Office, many: Many, clock: Clock
+) -> None:
+    many.round()  # claims two
+    clock.advance(seconds=office.lease.total_seconds() + 1)
+    with writing(office.engine) as session:
+        queue.claim(session, clock(), owner="other", lease=timedelta(seconds=30), limit=1)
+    many.give_back()
+    assert sorted(row.owner for row in rows(office)) == ["", "", "other"]
