@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
 
+from scheduler.domain.frames import MOST
+
 
 class Dedupe(StrEnum):
     """How a repeated committing call is kept from publishing twice."""
@@ -54,6 +56,11 @@ class Images:
     pdf: int | None = None
     #: How long an address of the image must be good, where the network fetches it itself. It is `Image.url`.
     fetched: timedelta | None = None
+
+    @property
+    def most_frames(self) -> int:
+        """Of a carousel: its images, or the pages of a PDF."""
+        return self.count if self.pdf is None else MOST
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -10,7 +10,6 @@ from sqlmodel import Session
 from scheduler.domain.capabilities import Images
 from scheduler.domain.figures import figure
 from scheduler.domain.fit import abridge
-from scheduler.domain.frames import MOST
 from scheduler.domain.message import Image
 from scheduler.domain.piece import Passage
 from scheduler.domain.typography import quoted
@@ -72,9 +71,13 @@ def card_text(passage: Passage, article: ArticleRow, workspace: WorkspaceRow) ->
 
 def check(order: Order, cards: CardRenderer) -> None:
     """Raises CardRefused where its cards cannot be right."""
-    look = order.brand, order.pictures, order.fonts
-    for text in cards.spread(order.template, order.size, order.text, *look):
-        cards.check(order.template, order.size, text, *look)
+    for text in texts(order, cards):
+        cards.check(order.template, order.size, text, order.brand, order.pictures, order.fonts)
+
+
+def texts(order: Order, cards: CardRenderer) -> list[CardText]:
+    """One for each card: of a carousel, one for each frame. Raises CardRefused."""
+    return cards.spread(order.template, order.size, order.text, order.brand, order.pictures, order.fonts)
 
 
 def draw(session: Session, order: Order, alt: str, can: Images, cards: CardRenderer) -> Drawn:
@@ -97,13 +100,9 @@ def _bound(drawn: Drawn, order: Order, alt: str) -> Image:
     return Image(data, PDF, alt, first.width, first.height)
 
 
-def _most(can: Images) -> int:
-    return can.count if can.pdf is None else MOST
-
-
 def _anew(order: Order, cards: CardRenderer, output: Output, can: Images, key: str, limited: str) -> Drawn:
     look = order.brand, order.pictures, order.fonts
-    texts = cards.spread(order.template, order.size, order.text, *look, most=_most(can))
+    texts = cards.spread(order.template, order.size, order.text, *look, most=can.most_frames)
     made = [cards.render(order.template, order.size, text, *look, output) for text in texts]
     images = (Image(card.data, card.type, "", card.width, card.height) for card in made)
     is_best = all(card.best for card in made)
@@ -112,7 +111,7 @@ def _anew(order: Order, cards: CardRenderer, output: Output, can: Images, key: s
 
 def _drawn_before(session: Session, key: str, can: Images) -> Drawn | None:
     frames = assets.drawn(session, key)
-    if not frames or len(frames) > _most(can) or any(len(f.asset.data) > can.max_bytes for f in frames):
+    if not frames or len(frames) > can.most_frames or any(len(f.asset.data) > can.max_bytes for f in frames):
         return None
     images = (Image(a.data, a.type, "", a.width, a.height) for a, _ in frames)
     return Drawn(key, tuple(images), tuple(frame.quote for frame in frames))

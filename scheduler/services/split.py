@@ -26,6 +26,8 @@ from scheduler.store.tables import ArticleRow, PieceRow, QuoteRow
 
 #: Why a card with this passage in that template cannot be right, or None.
 CheckCard = Callable[[Passage, str], str | None]
+#: How many images it is: one, or the frames of a carousel.
+CountFrames = Callable[[Passage, str], int]
 
 #: The text for kinds that have none of their own: nothing limits it.
 ANY_KIND = {"": Capabilities(threads=True)}
@@ -48,6 +50,7 @@ def split(
     kinds: Mapping[str, Capabilities],
     environment: Environment,
     check_card: CheckCard | None = None,
+    count_frames: CountFrames | None = None,
     now: datetime,
     again: bool = False,
 ) -> Split:
@@ -65,7 +68,7 @@ def split(
             session,
             article_id=article.id,
             kind=draft.kind,
-            content=_content(draft, source, kinds, environment),
+            content=_content(draft, source, kinds, environment, count_frames),
             recipe=recipe.name,
             quote_id=None if draft.quote is None else found[draft.quote].id,
             now=now,
@@ -127,9 +130,13 @@ def _carded(source: Source, check_card: CheckCard | None, notes: list[str]) -> l
 
 
 def _content(
-    draft: Draft, source: Source, kinds: Mapping[str, Capabilities], environment: Environment
+    draft: Draft,
+    source: Source,
+    kinds: Mapping[str, Capabilities],
+    environment: Environment,
+    count_frames: CountFrames | None,
 ) -> Content:
-    recipe = source.recipe
+    recipe, frames = source.recipe, 1
     match draft.kind:
         case PieceKind.ISSUE:
             return Content(
@@ -143,14 +150,20 @@ def _content(
             alt = posts.render(environment, "alt", draft.versions[0])
             template = source.template(draft.passage) if draft.passage else recipe.card_template
             card = Content(passage=draft.passage, alt=alt, template=template, size=recipe.card_size)
+            if draft.passage and count_frames:
+                frames = count_frames(draft.passage, template)
         case _:
             card = Content()
-    texts, refused = _texts(draft, source, kinds, environment)
+    texts, refused = _texts(draft, source, kinds, environment, frames)
     return replace(card, texts=texts, refused=refused, passages=draft.shown, link=source.article.url)
 
 
 def _texts(
-    draft: Draft, source: Source, kinds: Mapping[str, Capabilities], environment: Environment
+    draft: Draft,
+    source: Source,
+    kinds: Mapping[str, Capabilities],
+    environment: Environment,
+    frames: int,
 ) -> tuple[dict[str, list[str]], dict[str, str]]:
     """The text for each kind of channel that takes posts, or the reason why it cannot take this one."""
     texts, refused = {}, {}
@@ -158,7 +171,7 @@ def _texts(
         if can.mail is None:
             try:
                 if draft.kind is PieceKind.CARD:
-                    _check_images(kind, can)
+                    _check_images(kind, can, frames)
                 texts[kind] = _text(draft, kind, can, source, environment)
             except NotSupported as reason:
                 refused[kind] = str(reason)
@@ -174,9 +187,13 @@ def _text(draft: Draft, kind: str, can: Capabilities, source: Source, environmen
     return posts.post(environment, draft.template, versions, can, whole=whole)
 
 
-def _check_images(kind: str, can: Capabilities) -> None:
+def _check_images(kind: str, can: Capabilities, frames: int) -> None:
     if kind and can.images is None:
         raise NotSupported(f"{kind.capitalize()} takes no images")
+    if can.images and frames > can.images.most_frames:
+        most = can.images.most_frames
+        takes = "one image" if most == 1 else f"{most} images"
+        raise NotSupported(f"This carousel has {frames} frames, and {kind.capitalize()} takes {takes}")
 
 
 def _link(source: Source, parameters: Mapping[str, str], *, kind: str, piece: str) -> str:

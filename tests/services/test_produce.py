@@ -1,3 +1,5 @@
+import re
+
 from scheduler.channels import kinds
 from scheduler.domain.piece import Recipe
 from scheduler.domain.quote import Quote, Segment
@@ -14,7 +16,7 @@ STUDIO = Studio(
 )
 
 
-def make(engine, clock, body=world.BODY):
+def make(engine, clock, body=world.BODY, recipe=Recipe(min_words=3)):
     with writing(engine) as session:
         article = world.article(session, clock())
         article.body = body
@@ -22,7 +24,7 @@ def make(engine, clock, body=world.BODY):
         quotes.replace_for(
             session, article.id, [Quote((Segment(1, end),), "Dana Okafor", score=1, confidence=1)]
         )
-        return produce(session, article, Recipe(min_words=3), STUDIO, now=clock())
+        return produce(session, article, recipe, STUDIO, now=clock())
 
 
 def test_writes_for_every_kind_that_takes_posts(engine, clock):
@@ -35,3 +37,24 @@ def test_a_card_that_cannot_be_drawn_is_refused_before_the_queue(engine, clock):
     found = make(engine, clock, "“The river \U000130d8 reads the rain and nothing else,” says Dana Okafor.")
     assert "card" not in {piece.kind for piece in found.pieces}
     assert any("No card with" in note for note in found.notes)
+
+
+def test_a_carousel_of_more_frames_than_a_channel_takes_is_refused_before_the_queue(engine, clock):
+    said = " ".join(
+        f"On day {n} the river took house {n}, and nobody in the town hall wrote it down."
+        for n in range(1, 25)
+    )
+    recipe = Recipe(
+        min_words=3,
+        carousel_words=500,
+        card_template="carousel",
+        card_size="link",
+        fact_template="",
+        portrait_template="",
+    )
+    card = make(engine, clock, f"“{said},” says Dana Okafor.", recipe).pieces[0]
+    content = pieces.content(card)
+    assert "webhook" in content.texts  # which takes ten
+    assert re.fullmatch(
+        r"This carousel has \d+ frames, and Bluesky takes 4 images", content.refused["bluesky"]
+    )
