@@ -11,8 +11,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from scheduler.domain.errors import Ambiguous, AuthExpired, DeliveryError, Transient
-from scheduler.domain.message import Receipt
+from scheduler.domain.delivery import Outcome
+from scheduler.domain.errors import Ambiguous, AuthExpired, Transient
 
 FAILURES = 5  # of different deliveries in a row
 FIRST_WAIT = timedelta(seconds=30)
@@ -41,9 +41,7 @@ class Breaker:
         return Circuit.OPEN if now < self.retry_at else Circuit.TRYING
 
 
-def after(
-    breaker: Breaker, outcome: Receipt | DeliveryError | None, delivery_id: int, now: datetime, spread: float
-) -> Breaker:
+def after(breaker: Breaker, outcome: Outcome, delivery_id: int, now: datetime, spread: float) -> Breaker:
     """The breaker after an attempt. `spread` is a random number in [0, 1)."""
     if isinstance(outcome, AuthExpired):
         return breaker  # the channel is paused, which is another matter
@@ -57,7 +55,7 @@ def after(
     return _opened(failed, now, now, spread) if failed.failures >= FAILURES else failed
 
 
-def in_trouble(outcome: Receipt | DeliveryError | None) -> bool:
+def in_trouble(outcome: Outcome) -> bool:
     """Whether an outcome says that the service is in trouble. A mistake of our own does not."""
     return isinstance(outcome, Transient | Ambiguous) and not outcome.code.startswith("bug:")
 

@@ -11,6 +11,7 @@ import hashlib
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
+from typing import TypeVar, cast
 
 from scheduler.domain.capabilities import Capabilities, Dedupe
 from scheduler.domain.errors import (
@@ -27,6 +28,12 @@ MAX_ATTEMPTS = 8
 FIRST_WAIT = timedelta(seconds=30)
 LONGEST_WAIT = timedelta(hours=1)
 MAX_PROBES = 6
+#: At most, where a service says "too much" and not until when. Most limits count by the minute.
+UNNAMED_WAIT = timedelta(minutes=2)
+
+
+Outcome = Receipt | DeliveryError | None  # None: looked up, and not there
+AnyOutcome = TypeVar("AnyOutcome", bound=Outcome)
 
 
 class Status(StrEnum):
@@ -83,6 +90,13 @@ def back_off(attempts: int, spread: float) -> timedelta:
     """`spread` is a random number in [0, 1): many deliveries that failed together do not return together."""
     longest: timedelta = min(LONGEST_WAIT, FIRST_WAIT * (1 << min(attempts, 12)))
     return longest * (0.5 + spread / 2)
+
+
+def with_a_time(outcome: AnyOutcome, now: datetime, spread: float) -> AnyOutcome:
+    """A refusal for now that names no time to come gets one of ours."""
+    if not isinstance(outcome, RateLimited) or (outcome.retry_at is not None and outcome.retry_at > now):
+        return outcome
+    return cast("AnyOutcome", replace(outcome, retry_at=now + UNNAMED_WAIT * (0.5 + spread / 2)))
 
 
 def next_step(
@@ -158,7 +172,7 @@ def settle(
     refused = replace(delivery, attempts=delivery.attempts + 1)
     sent = replace(refused, committed_at=marks.first, called_at=marks.last) if marks else refused
     in_doubt = replace(sent, status=Status.IN_DOUBT, next_at=now)
-    match outcome:
+    match with_a_time(outcome, now, spread):
         case Receipt():
             return replace(sent, status=Status.SENT, next_at=None)
         case Ambiguous():
@@ -171,7 +185,7 @@ def settle(
             return _failed(refused, now)
         case AuthExpired():
             return replace(delivery, status=Status.SCHEDULED, next_at=now)
-        case RateLimited(retry_at=at) if at is not None and at > now:
+        case RateLimited(retry_at=at):
             return replace(delivery, status=Status.SCHEDULED, next_at=at)
         case _:
             return _again(refused, now + back_off(delivery.attempts, spread))
@@ -190,18 +204,18 @@ def _failed(delivery: Delivery, now: datetime) -> Delivery:
 
 
 def settle_probe(
-    delivery: Delivery, found: Receipt | DeliveryError | None, can: Capabilities, now: datetime, spread: float
+    delivery: Delivery, found: Outcome, can: Capabilities, now: datetime, spread: float
 ) -> Delivery:
     """What becomes of a delivery in doubt after it was looked up. None: the service does not have it."""
     looked = replace(delivery, probes=delivery.probes + 1)
-    match found:
+    match with_a_time(found, now, spread):
         case Receipt():
             return replace(looked, status=Status.SENT, next_at=None)
         case None if can.dedupe is not Dedupe.NONE:  # its absence is proof
             absent = replace(delivery, committed_at=None, called_at=None, probes=0)
             wait = back_off(delivery.attempts - 2, spread) if delivery.attempts > 1 else timedelta()
             return _again(absent, now + wait)
-        case RateLimited(retry_at=at) if at is not None and at > now:
+        case RateLimited(retry_at=at):
             return replace(delivery, status=Status.IN_DOUBT, next_at=at)
         case DeliveryError() if looked.probes < MAX_PROBES:
             return replace(looked, status=Status.IN_DOUBT, next_at=now + back_off(looked.probes, spread))

@@ -57,7 +57,7 @@ class Transient(DeliveryError):
 
 @dataclass
 class RateLimited(DeliveryError):
-    """Refused for now: try again no sooner than `retry_at`, or after our own back-off where it is None."""
+    """Refused for now: try again no sooner than `retry_at`, or after a wait of ours where it is None."""
 
     retry_at: datetime | None = None
 

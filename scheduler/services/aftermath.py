@@ -6,7 +6,7 @@ from datetime import datetime
 
 from sqlmodel import Session
 
-from scheduler.domain.delivery import Delivery, Status
+from scheduler.domain.delivery import Delivery, Outcome, Status
 from scheduler.domain.errors import AuthExpired, DeliveryError, RateLimited
 from scheduler.domain.message import Receipt
 from scheduler.services import newsletter
@@ -20,7 +20,7 @@ def follow(
     row: Claimed,
     channel: ChannelRow,
     after: Delivery,
-    outcome: Receipt | DeliveryError | None,
+    outcome: Outcome,
     now: datetime,
 ) -> None:
     match outcome:

@@ -18,7 +18,7 @@ from sqlmodel import Session
 
 from scheduler.channels import Adapter, ProbeFlow
 from scheduler.domain import delivery as rules
-from scheduler.domain.delivery import Delivery, Status, Step
+from scheduler.domain.delivery import Delivery, Outcome, Status, Step
 from scheduler.domain.errors import (
     AuthExpired,
     DeliveryError,
@@ -170,12 +170,13 @@ def probe(office: Office, work: Work, adapter: Adapter) -> None:
     with writing(office.engine, concurrent=True) as session:
         work.attempt_id = queue.begin_attempt(session, work.row, Step.PROBE, office.clock())
         message = compose.thaw(session, work.row)
-    found: Receipt | DeliveryError | None
+    found: Outcome
     try:
         found = drive(office, work, adapter, partial(_probe, message))
     except DeliveryError as error:
         found = error
     now = office.clock()
+    found = rules.with_a_time(found, now, office.spread())
     after = rules.settle_probe(queue.decision(work.row), found, adapter.can, now, office.spread())
     more = isinstance(found, Receipt) and work.row.item + 1 < compose.count(work.row)
     if more:  # an item in the middle of a thread is live: go on behind it
@@ -190,12 +191,13 @@ def _probe(message: Message, adapter: Adapter) -> ProbeFlow:
 
 def settle(office: Office, work: Work, outcome: Receipt | DeliveryError) -> None:
     """Write what became of the delivery, in one transaction with its receipt."""
-    before = queue.decision(work.row)
-    after = rules.settle(before, outcome, office.clock(), office.spread(), work.marks)
-    _write(office, work, after, outcome)
+    now = office.clock()
+    known = rules.with_a_time(outcome, now, office.spread())
+    after = rules.settle(queue.decision(work.row), known, now, office.spread(), work.marks)
+    _write(office, work, after, known)
 
 
-def _write(office: Office, work: Work, after: Delivery, outcome: Receipt | DeliveryError | None) -> None:
+def _write(office: Office, work: Work, after: Delivery, outcome: Outcome) -> None:
     now = office.clock()
     code, reason = _explained(work.row, outcome)
 
@@ -212,9 +214,7 @@ def _write(office: Office, work: Work, after: Delivery, outcome: Receipt | Deliv
     log.log(level, "Delivery %d to %s: %s %s", work.row.id, work.channel.name, after.status, reason)
 
 
-def _teach(
-    office: Office, session: Session, work: Work, outcome: Receipt | DeliveryError | None, now: datetime
-) -> None:
+def _teach(office: Office, session: Session, work: Work, outcome: Outcome, now: datetime) -> None:
     answers = work.record.answers if work.record else []
     limits.note(
         session,
@@ -240,7 +240,7 @@ def _insist(office: Office, write: Callable[[Session], None]) -> None:
                 raise
 
 
-def _explained(row: Claimed, outcome: Receipt | DeliveryError | None) -> tuple[str, str]:
+def _explained(row: Claimed, outcome: Outcome) -> tuple[str, str]:
     """Code and reason. That a look-up found nothing leaves what the call before it said."""
     match outcome:
         case DeliveryError(reason=reason, code=code):

@@ -11,14 +11,12 @@ from sqlmodel import Session
 from scheduler.channels import Adapter, Reply, kinds, told
 from scheduler.domain import breaker, throttle
 from scheduler.domain.capabilities import Rate, Scope
+from scheduler.domain.delivery import Outcome
 from scheduler.domain.errors import DeliveryError, RateLimited
-from scheduler.domain.message import Receipt
 from scheduler.domain.throttle import Bucket, Told
 from scheduler.store import buckets, events, turns
 from scheduler.store.tables import ChannelRow
 from scheduler.store.vault import Vault
-
-Outcome = Receipt | DeliveryError | None
 
 
 def locate(

@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from functools import partial
 from typing import Any, cast
 
-from sqlalchemy import CursorResult, Row, func, or_, select, update
+from sqlalchemy import CursorResult, Row, bindparam, func, or_, select, update
 from sqlmodel import Session, col
 
 from scheduler.channels import kinds
@@ -61,7 +61,9 @@ def _statement() -> Any:
         .limit(1)
         .scalar_subquery()
     )
-    in_hand = select(func.count()).where(own, col(DeliveryRow.status) == Status.SENDING).scalar_subquery()
+    # what a dead worker left in its hands counts for nobody: it would keep its channel behind all others
+    held = (col(DeliveryRow.status) == Status.SENDING, col(DeliveryRow.next_at) > bindparam("now"))
+    in_hand = select(func.count()).where(own, *held).scalar_subquery()
     of_channel = (col(getattr(ChannelRow, name)) for name in ("id", "workspace_id", "kind", "resume_at"))
     of_gate = (col(getattr(GateRow, name)) for name in (*BREAKER, "account", "host", "served_at"))
     return (
@@ -75,14 +77,14 @@ BREAKER = tuple(field.name for field in fields(Breaker))
 _CHANNELS = _statement()
 
 
-def running(session: Session, *, only: int | None = None) -> list[Turn]:
-    """Every channel that is not paused, or the one with the id `only`."""
+def running(session: Session, *, only: int | None = None, now: datetime = NEVER) -> list[Turn]:
+    """Every channel that is not paused, or the one with the id `only`. In hand is whatever is held at `now`."""
     stopped = {pause.target for pause in pauses.listed(session)}
     if Target(Reach.ALL) in stopped:
         return []
     return [
         _turn(row)
-        for row in session.execute(_CHANNELS)
+        for row in session.execute(_CHANNELS, {"now": now})
         if only in {None, row.id} and Target(Reach.WORKSPACE, row.workspace_id) not in stopped
     ]
 
@@ -133,7 +135,7 @@ def _of(rates: Mapping[str, Rate], known: Mapping[str, Bucket]) -> dict[str, Buc
 
 def due(session: Session, now: datetime, lane: Lane) -> list[Turn]:
     """The channels that have something to do and may do it, whoever's turn it is first."""
-    found = [turn for turn in running(session) if turn.next_at is not None and turn.next_at <= now]
+    found = [turn for turn in running(session, now=now) if turn.next_at is not None and turn.next_at <= now]
     known = known_buckets(session, found)
     ready = {turn.channel_id: turn for turn in found if turn.ready_at(known, now) <= now}
     chosen = in_turn((turn.candidate for turn in ready.values()), lane)

@@ -10,6 +10,7 @@ from scheduler.domain.delivery import (
     LONGEST_WAIT,
     MAX_ATTEMPTS,
     MAX_PROBES,
+    UNNAMED_WAIT,
     Delivery,
     Marks,
     Missed,
@@ -47,8 +48,8 @@ SAFE = Transient("busy", maybe_published=True)
         (Transient("busy"), Status.SCHEDULED, NOON + timedelta(seconds=15), 1, False),
         (SAFE, Status.SCHEDULED, NOON + timedelta(seconds=15), 1, True),
         (RateLimited("slow", retry_at=NOON + HOUR), Status.SCHEDULED, NOON + HOUR, 0, False),
-        (RateLimited("slow"), Status.SCHEDULED, NOON + timedelta(seconds=15), 1, False),
-        (RateLimited("slow", retry_at=NOON - HOUR), Status.SCHEDULED, NOON + timedelta(seconds=15), 1, False),
+        (RateLimited("slow"), Status.SCHEDULED, NOON + UNNAMED_WAIT / 2, 0, False),
+        (RateLimited("slow", retry_at=NOON - HOUR), Status.SCHEDULED, NOON + UNNAMED_WAIT / 2, 0, False),
     ],
 )
 def test_settles(outcome, status, next_at, attempts, may_be_live):
@@ -198,9 +199,9 @@ def test_what_is_never_answered_and_never_there_is_given_up_in_the_end():
 
 
 @pytest.mark.parametrize("at", [NOON, NOON - HOUR, None])
-def test_a_probe_that_may_come_back_at_once_backs_off_all_the_same(at):
+def test_a_probe_that_may_come_back_at_once_waits_all_the_same(at):
     after = settle_probe(DOUBT, RateLimited("slow", retry_at=at), LOOKUP, NOON, 0.0)
-    assert (after.next_at, after.probes) == (NOON + timedelta(seconds=30), 1)
+    assert (after.next_at, after.probes) == (NOON + UNNAMED_WAIT / 2, 0)
 
 
 def test_a_probe_that_keeps_failing_ends_with_a_person():

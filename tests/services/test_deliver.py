@@ -95,6 +95,16 @@ def test_every_retry_sends_the_same_bytes_under_the_same_key(office, clock):
     assert len({got.headers["idempotency-key"] for got in server.got}) == 1
 
 
+def test_a_limit_that_names_no_time_costs_no_attempt_however_often_it_is_met(office, clock):
+    with serving(lambda _: Answer(429)) as server:
+        set_up(office, server.url, count=2)
+        for _ in range(MAX_ATTEMPTS + 1):
+            assert work_off(office) == 1  # the other one waits as well
+            clock.advance(minutes=2)
+    assert len(server.got) == MAX_ATTEMPTS + 1
+    assert {(stored(office, n).status, stored(office, n).attempts) for n in (1, 2)} == {("scheduled", 0)}
+
+
 def test_words_that_were_edited_after_composing_do_not_change_what_is_retried(office, clock):
     answers = iter([Answer(429, headers={"Retry-After": "60"}), Answer(200)])
     with serving(lambda _: next(answers)) as server:

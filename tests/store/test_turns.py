@@ -182,3 +182,12 @@ def test_the_first_claims_of_a_channel_may_come_at_once(database, clock):
         assert (gate.failures, gate.served_at) == (1, clock())
     for engine in engines:
         engine.dispose()
+
+
+def test_what_a_dead_worker_had_in_hand_does_not_keep_its_channel_behind_all_others(session, clock):
+    dead, busy = channel(session, clock, "dead"), channel(session, clock, "busy")
+    due(session, clock, dead, 10)
+    assert claim(session, clock, limit=10) == [dead.id] * 10
+    clock.advance(seconds=LEASE.total_seconds())
+    due(session, clock, busy, 10)
+    assert {claim(session, clock)[0] for _ in range(2)} == {dead.id, busy.id}
