@@ -35,6 +35,7 @@ class Layer(NamedTuple):
     top: int
     is_scrim: bool = False
     is_opaque: bool = False  # the mask changes nothing
+    plain: Colour | None = None  # the colour of all of it, which is laid on faster
 
 
 @dataclass(frozen=True)
@@ -73,7 +74,14 @@ def rasterise(art: Art, hands: Hands = OWN) -> Layer | None:
     if bounds != (0, 0, *whole.size):
         whole, mask = whole.crop(bounds), mask.crop(bounds)
     opaque = mask.getextrema() == (255, 255)
-    return Layer(whole.convert("RGB"), mask, *bounds[:2], art.is_scrim, opaque)
+    colours = whole.convert("RGB")
+    return Layer(colours, mask, *bounds[:2], art.is_scrim, opaque, _plain(colours))
+
+
+def _plain(colours: Image.Image) -> Colour | None:
+    first = np.asarray(colours)[0, 0]
+    same = bool((np.asarray(colours) == first).all())
+    return (int(first[0]), int(first[1]), int(first[2])) if same else None
 
 
 def _refuse_bare(under: Sequence[Layer | Slot], size: Size) -> None:
@@ -90,8 +98,8 @@ def _refuse_bare(under: Sequence[Layer | Slot], size: Size) -> None:
 
 def paint(scene: Scene, pictures: Mapping[str, Picture], texts: Sequence[Inked]) -> Image.Image:
     """The card without its texts, the scrim as strong as these texts need it to be."""
-    card = Image.new("RGB", (scene.size.width, scene.size.height), scene.paper)
-    for layer in scene.under:
+    hidden, card = _covered(scene, pictures)
+    for layer in scene.under[hidden:]:
         if isinstance(layer, Slot):
             _hang(card, layer, pictures)
         elif layer.is_scrim:
@@ -101,15 +109,37 @@ def paint(scene: Scene, pictures: Mapping[str, Picture], texts: Sequence[Inked])
     return card
 
 
+def _covered(scene: Scene, pictures: Mapping[str, Picture]) -> tuple[int, Image.Image]:
+    """How many of the layers nobody sees, and the picture over them; or none, and bare paper."""
+    width, height = scene.size.width, scene.size.height
+    for number, layer in enumerate(scene.under):
+        if isinstance(layer, Layer) or layer.rounded or layer.name == "logo":
+            continue
+        picture = pictures.get(layer.name)
+        if picture and _pixels_of(layer) == (0, 0, width, height):
+            shown = photo.cover(picture, width, height)
+            if shown.mode == "RGB":
+                return number + 1, shown
+    return 0, Image.new("RGB", (width, height), scene.paper)
+
+
 def _shade(card: Image.Image, layer: Layer, limits: Scrim, texts: Sequence[Inked]) -> None:
     left, top = layer.left, layer.top
     right, bottom = left + layer.mask.width, top + layer.mask.height
     near = [text for each in texts if (text := each.within(left, top, right, bottom))]
-    below, shade = np.asarray(card.crop((left, top, right, bottom))), np.asarray(layer.colours)
-    covered = np.asarray(layer.mask)
-    times = scrim.strength(below, shade, covered, near, least=limits.least, most=limits.most)
+    times = max([limits.least, *(_needed(card, layer, text, limits) for text in near)])
     mask = layer.mask.point([scrim.laid_on(level, times) for level in range(256)])
-    card.paste(layer.colours, (layer.left, layer.top), mask)
+    card.paste(layer.plain or layer.colours, (left, top, right, bottom), mask)
+
+
+def _needed(card: Image.Image, layer: Layer, text: Inked, limits: Scrim) -> float:
+    """How strong the scrim must be for one text. Only what lies behind it is looked at: a card has megabytes."""
+    rows, columns = text.region
+    box = columns.start, rows.start, columns.stop, rows.stop
+    here = card.crop((box[0] + layer.left, box[1] + layer.top, box[2] + layer.left, box[3] + layer.top))
+    below, shade, covered = map(np.asarray, (here, layer.colours.crop(box), layer.mask.crop(box)))
+    whole = text._replace(region=(slice(None), slice(None)))
+    return scrim.strength(below, shade, covered, [whole], least=limits.least, most=limits.most)
 
 
 def _hang(card: Image.Image, slot: Slot, pictures: Mapping[str, Picture]) -> None:

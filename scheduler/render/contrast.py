@@ -16,6 +16,7 @@ ENOUGH, ENOUGH_IF_LARGE = 4.5, 3.0  # WCAG 2.2, 1.4.3 (level AA)
 _BAND = 48  # rows that are weighed at a time: of a whole card, their luminances would be 50 MB
 _BLOCK = 8  # pixels
 _PHONE = 360  # CSS pixels: a card is mostly seen as wide as a phone
+_MIDDLE = 0.18  # luminance: black and white are about as far from it
 _LARGE, _LARGE_BOLD, _BOLD = 24.0, 18.66, 700  # CSS pixels: 18 and 14 points
 
 
@@ -57,8 +58,11 @@ def worst_in(ink: Colour, pixels: Pixels, enough: float = ENOUGH) -> float:
 
     Blocks first: where even they are far enough, their pixels are, and a photo has two hundred thousand.
     """
-    bounds = tones(blocks(pixels, lightest=False))[0], tones(blocks(pixels, lightest=True))[1]
-    found = worst(ink, bounds)
+    own = luminance(ink)
+    is_light = own > _MIDDLE
+    darkest, lightest = tones(blocks(pixels, lightest=is_light))  # no pixel is nearer to the ink than that
+    clear = lightest < own if is_light else own < darkest
+    found = _ratio(own, lightest if is_light else darkest) if clear else 1.0
     return found if found >= enough else worst(ink, tones(pixels))
 
 

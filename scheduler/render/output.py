@@ -74,11 +74,17 @@ def _scaled(pixels: Pixels) -> Iterator[Pixels]:
 def _tries(pixels: Pixels, output: Output, scratch: Pixels) -> Iterator[tuple[str, Callable[[], bytes]]]:
     """The types in the order of preference; each from its best quality down."""
     ways = {PNG: _pngs, JPEG: _jpegs, WEBP: _webps}
-    busy = is_busy(pixels)
-    order = [output.prefer, *((JPEG, WEBP, PNG) if busy else (PNG, WEBP, JPEG))]
-    for kind in dict.fromkeys(kind for kind in order if kind in output.types):
-        for write in ways[kind](pixels, scratch, busy):
+    for kind in _order(pixels, output):
+        for write in ways[kind](pixels, scratch):
             yield kind, write
+
+
+def _order(pixels: Pixels, output: Output) -> Iterator[str]:
+    """Looks at the picture only where the preferred type is too large, or there is none."""
+    if output.prefer in output.types:
+        yield output.prefer
+    rest = (JPEG, WEBP, PNG) if is_busy(pixels) else (PNG, WEBP, JPEG)
+    yield from (kind for kind in rest if kind in output.types and kind != output.prefer)
 
 
 def is_busy(pixels: Pixels) -> bool:
@@ -88,19 +94,19 @@ def is_busy(pixels: Pixels) -> bool:
     return len(png.deflate(rows)) > _BUSY * rows.size / 3
 
 
-def _pngs(pixels: Pixels, scratch: Pixels, _busy: bool) -> Iterator[Callable[[], bytes]]:
+def _pngs(pixels: Pixels, scratch: Pixels) -> Iterator[Callable[[], bytes]]:
     yield lambda: png.encode(pixels, scratch)
     yield lambda: _saved(pixels, "PNG", compress_level=9)
 
 
-def _jpegs(pixels: Pixels, _scratch: Pixels, _busy: bool) -> Iterator[Callable[[], bytes]]:
+def _jpegs(pixels: Pixels, _scratch: Pixels) -> Iterator[Callable[[], bytes]]:
     for quality in _QUALITIES:
         colour = "4:4:4" if quality >= _SHARP else "4:2:0"
         yield lambda q=quality, c=colour: _saved(pixels, "JPEG", quality=q, subsampling=c)  # type: ignore[misc]
 
 
-def _webps(pixels: Pixels, _scratch: Pixels, busy: bool) -> Iterator[Callable[[], bytes]]:
-    if not busy:
+def _webps(pixels: Pixels, _scratch: Pixels) -> Iterator[Callable[[], bytes]]:
+    if not is_busy(pixels):
         yield lambda: _saved(pixels, "WEBP", lossless=True, quality=0, method=1)
     for quality in _WEBP_QUALITIES:
         yield lambda q=quality: _saved(pixels, "WEBP", quality=q, method=2)  # type: ignore[misc]

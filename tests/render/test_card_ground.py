@@ -71,6 +71,15 @@ def test_pictures_lie_between_the_art() -> None:
     assert paint(layers, {}, ()).getpixel((100, 100)) == (255, 255, 255)
 
 
+@pytest.mark.parametrize("colour", ["#0000ff", "#0000ff80"])
+def test_a_photo_as_large_as_the_card_hides_what_is_below_as_far_as_it_covers(colour: str) -> None:
+    below, above = art(PAPER), art('<rect x="10" y="10" width="20" height="20" fill="#ff0000"/>')
+    card = paint(scene(below, slot("photo", 0, 0, 400, 200), above), {"photo": picture(colour)}, ())
+    assert card.getpixel((20, 20)) == (255, 0, 0)
+    red, _, blue = card.getpixel((200, 100))
+    assert (red > 100, blue > 240) == (colour != "#0000ff", True)
+
+
 def test_a_portrait_has_the_shape_of_its_slot() -> None:
     card = paint(
         scene(art(PAPER), slot("portrait", 0, 0, 200, 200, 100)), {"portrait": picture("#000000")}, ()
