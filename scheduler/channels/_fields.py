@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Annotated
 from urllib.parse import urlsplit
 
@@ -12,6 +13,7 @@ from pydantic import AfterValidator, SecretStr
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 
 
+@lru_cache(maxsize=256)  # the names and most values of a mail's headers are those of every copy
 def has_control(text: str) -> bool:
     """Whether `text` could break out of a header: control characters and Unicode's line separators."""
     return _CONTROL.search(text) is not None

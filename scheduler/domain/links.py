@@ -36,8 +36,10 @@ def tracked(url: str, parameters: Mapping[str, str], names: Mapping[str, str]) -
 
 def standing_in(text: str, link: str) -> str:
     """The address of `link` as it stands in `text`, with whatever parameters; "" where it does not."""
+    if not link:
+        return ""
     found = (m[0].rstrip(_AFTER) for m in _URL.finditer(text))
-    return next((url for url in found if link and _bare(url) == _bare(link)), "")
+    return next((url for url in found if _bare(url) == _bare(link)), "")
 
 
 def text_fragment(url: str, words: str) -> str:

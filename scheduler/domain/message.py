@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import lru_cache
@@ -56,16 +56,19 @@ class Letter:
         values = recipient.values
         return Copy(
             subject=self.subject,
-            html=filled(self.html, {name: html.escape(value) for name, value in values.items()}),
+            html=filled(self.html, values, html.escape),
             text=filled(self.text, values),
             headers={name: filled(value, values) for name, value in self.headers.items()},
         )
 
 
-def filled(text: str, values: Mapping[str, str]) -> str:
-    """`text` with `values` in the place of its tokens."""
-    parts = list(_split(text))
-    parts[1::2] = [values[name] for name in parts[1::2]]
+def filled(text: str, values: Mapping[str, str], written: Callable[[str], str] = str) -> str:
+    """`text` with `values` in the place of its tokens, each as `written`."""
+    split = _split(text)
+    if len(split) == 1:
+        return text
+    parts = list(split)
+    parts[1::2] = [written(values[name]) for name in split[1::2]]
     return "".join(parts)
 
 

@@ -1,7 +1,8 @@
 """What many deliveries at once are written with: each statement takes all its rows as one JSON text.
 
 One statement for many rows is what makes a write cheap: the database runs it without coming back to Python for
-each row. The rules are those of store/queue.py: a row is written only for whoever's token is on it.
+each row. The rules are those of store/queue.py: a row is written only for whoever's token is on it. The statements
+are made once for each dialect: making one takes longer than running it.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
+from functools import cache
 from typing import Any
 
 from sqlalchemy import (
@@ -70,60 +72,81 @@ def moment(at: datetime | None) -> str | None:
 
 def held(session: Session, rows: Rows) -> set[int]:
     """The ids of those rows that their worker still holds; nobody else takes them before this transaction ends."""
-    given = _given(session, _HELD)
-    query = (
+    counting, asking = _holding(_dialect(session))
+    values = {"rows": _json(rows, _HELD)}
+    if session.execute(counting, values).scalar_one() == len(rows):
+        return {row["id"] for row in rows}
+    return set(session.execute(asking, values).scalars())
+
+
+@cache
+def _holding(dialect: str) -> tuple[Any, Any]:
+    """How many, and which: each row that comes back costs SQLite's driver a turn of the interpreter's lock."""
+    given = _given(dialect, _HELD)
+    ours = (
         select(_delivery.c.id)
         .join(given, (given.c.id == _delivery.c.id) & (given.c.owner == _delivery.c.owner))
         .with_for_update(of=_delivery)
     )
-    return set(session.execute(query, {"rows": _json(rows, _HELD)}).scalars())
+    return select(func.count()).select_from(ours.cte("ours")), ours
 
 
 def start(session: Session, rows: Rows, now: datetime, until: datetime) -> None:
     """Freeze, mark and note the attempt of deliveries that are held: their committing calls go out next."""
-    given, values = _given(session, _STARTED), {"rows": _json(rows, _STARTED)}
-    session.execute(
+    values = {"rows": _json(rows, _STARTED), "now": now, "until": until}
+    for statement in _starting(_dialect(session)):
+        session.execute(statement, values)
+
+
+@cache
+def _starting(dialect: str) -> tuple[Any, ...]:
+    given = _given(dialect, _STARTED)
+    marked = (
         update(_delivery)
         .where(_delivery.c.id == given.c.id, _delivery.c.owner == given.c.owner)
         .values(
             message=func.coalesce(given.c.message, _delivery.c.message),
             committed_at=given.c.first,
-            called_at=now,
-            next_at=until,
+            called_at=_at("now"),
+            next_at=_at("until"),
             code="",
             reason="",
-        ),
-        values,
+        )
     )
-    noted = select(given.c.id, given.c.owner, given.c.step, _at(now), *_texts("", "", ""), _list())
+    noted = select(given.c.id, given.c.owner, given.c.step, _at("now"), *_texts("", "", ""), _list())
     columns = ["delivery_id", "owner", "step", "started_at", "outcome", "code", "reason", "calls"]
-    session.execute(insert(_attempt).from_select(columns, noted), values)
+    return marked, insert(_attempt).from_select(columns, noted)
 
 
 def sent(session: Session, rows: Rows, now: datetime) -> None:
     """Settle deliveries of one item that are held: each is live, and this is its receipt."""
-    given, values = _given(session, _SENT), {"rows": _json(rows, _SENT)}
-    proof = select(given.c.id, literal(0), given.c.remote_id, given.c.url, given.c.extra, _at(now))
+    values = {"rows": _json(rows, _SENT), "now": now}
+    for statement in _settling(_dialect(session)):
+        session.execute(statement, values)
+
+
+@cache
+def _settling(dialect: str) -> tuple[Any, ...]:
+    given = _given(dialect, _SENT)
+    proof = select(given.c.id, literal(0), given.c.remote_id, given.c.url, given.c.extra, _at("now"))
     columns = ["delivery_id", "item", "remote_id", "url", "extra", "at"]
-    session.execute(insert(_receipt).from_select(columns, proof), values)
-    session.execute(
+    ended = (
         update(_attempt)
         .where(
             _attempt.c.delivery_id == given.c.id,
             _attempt.c.owner == given.c.owner,
             _attempt.c.ended_at.is_(None),
         )
-        .values(ended_at=now, outcome="Receipt", calls=given.c.calls),
-        values,
+        .values(ended_at=_at("now"), outcome="Receipt", calls=given.c.calls)
     )
-    session.execute(
+    settled = (
         update(_delivery)
         .where(_delivery.c.id == given.c.id, _delivery.c.owner == given.c.owner)
         .values(
             owner="",
             status=Status.SENT.value,
             next_at=None,
-            settled_at=now,
+            settled_at=_at("now"),
             item=1,
             attempts=given.c.attempts,
             probes=0,
@@ -134,40 +157,52 @@ def sent(session: Session, rows: Rows, now: datetime) -> None:
             reason="",
             remote_id=given.c.remote_id,
             url=given.c.url,
-        ),
-        values,
+        )
     )
+    return insert(_receipt).from_select(columns, proof), ended, settled
 
 
 def copies(session: Session, rows: Rows, now: datetime) -> None:
     """What became of readers' copies that were not explained yet."""
-    given = _given(session, _COPIES)
-    session.execute(
+    session.execute(_explaining(_dialect(session)), {"rows": _json(rows, _COPIES), "now": now})
+
+
+@cache
+def _explaining(dialect: str) -> Any:
+    given = _given(dialect, _COPIES)
+    return (
         update(_copy)
         .where(
             _copy.c.id == given.c.recipient,
             _copy.c.delivery_id == given.c.delivery,
             _copy.c.state.in_(UNEXPLAINED),
         )
-        .values(state=given.c.state, remote_id=given.c.remote_id, reason=given.c.reason, at=now),
-        {"rows": _json(rows, _COPIES)},
+        .values(state=given.c.state, remote_id=given.c.remote_id, reason=given.c.reason, at=_at("now"))
     )
 
 
 def batches_sent(session: Session, rows: Rows, now: datetime) -> None:
     """The service took whole batches: rows of id and remote_id."""
-    given = _given(session, _BATCHES)
-    session.execute(
+    session.execute(_taking(_dialect(session)), {"rows": _json(rows, _BATCHES), "now": now})
+
+
+@cache
+def _taking(dialect: str) -> Any:
+    given = _given(dialect, _BATCHES)
+    return (
         update(_copy)
         .where(_copy.c.delivery_id == given.c.id, _copy.c.state.in_(UNEXPLAINED))
-        .values(state=RecipientState.SENT.value, remote_id=given.c.remote_id, reason="", at=now),
-        {"rows": _json(rows, _BATCHES)},
+        .values(state=RecipientState.SENT.value, remote_id=given.c.remote_id, reason="", at=_at("now"))
     )
 
 
-def _given(session: Session, columns: Columns) -> Subquery:
+def _dialect(session: Session) -> str:
+    return session.get_bind().dialect.name
+
+
+def _given(dialect: str, columns: Columns) -> Subquery:
     """The rows of the JSON text `rows` as a table."""
-    if session.get_bind().dialect.name == "sqlite":
+    if dialect == "sqlite":
         each = func.json_each(bindparam("rows", type_=Text())).table_valued("value")
         picked = [
             func.json_extract(each.c.value, f"$[{i}]", type_=kind).label(name)
@@ -187,8 +222,9 @@ def _json(rows: Rows, columns: Columns) -> str:
     return json.dumps([[row[name] for name in columns] for row in rows], separators=(",", ":"))
 
 
-def _at(now: datetime) -> Any:
-    return literal(now, _attempt.c.started_at.type)
+def _at(name: str) -> Any:
+    """An instant that is given when the statement is run."""
+    return bindparam(name, type_=_attempt.c.started_at.type)
 
 
 def _texts(*values: str) -> list[Any]:

@@ -69,11 +69,14 @@ class _Resolver(AbstractResolver):
         ]
 
     def check(self, host: str, address: str) -> None:
-        if not may_call(address, self._transport.allowed):
+        if not _may_call(address, tuple(self._transport.allowed)):
             raise Blocked(f"{host} is not a public address")
 
     async def close(self) -> None:
         """Nothing is open."""
+
+
+_may_call = lru_cache(maxsize=256)(may_call)  # the same few servers get every mail
 
 
 def _family(address: str) -> int:
