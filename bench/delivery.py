@@ -27,6 +27,7 @@ import aiohttp
 from sqlalchemy import text
 
 from scheduler.bootstrap import Pullquote, bootstrap
+from scheduler.daemon import collect_seldom
 from scheduler.domain.capabilities import Mail
 from scheduler.domain.message import Receipt
 from scheduler.domain.piece import Content, PieceKind
@@ -154,6 +155,7 @@ def send_all(app: Pullquote, bulk: Bulk, readers: int) -> Figure:
 
 
 def mail(kind: str, batch: int, readers: int, open_bulk: Callable[..., Bulk], url: str, answer) -> None:
+    collect_seldom()  # as the daemon does
     with installation() as app:
         an_issue(app, kind, url, readers, batch)
         bulk = open_bulk(app.transport)

@@ -23,12 +23,13 @@ from sqlmodel import Session
 
 from scheduler.channels import Adapter, adapter
 from scheduler.domain import delivery as rules
+from scheduler.domain.capabilities import Capabilities
 from scheduler.domain.delivery import Marks, Step
 from scheduler.domain.errors import PullquoteError
 from scheduler.domain.message import Receipt
 from scheduler.domain.turns import Lane
 from scheduler.services import compose, connect, letters
-from scheduler.services.settle_many import Flight, is_plain, settle_one, settle_plain
+from scheduler.services.settle_many import Flight, divided, settle_one, settle_plain
 from scheduler.services.work import Keeper, Office, Work
 from scheduler.store import channels, ledger, pauses, queue
 from scheduler.store.barriers import Barred
@@ -44,6 +45,8 @@ COPIES = 4000  # readers' copies under way: what bounds the memory where one cal
 STALE = timedelta(seconds=1)  # an issue is composed anew after this: a person may have revised it
 GATHER = 0.01  # seconds
 FRESH = timedelta(milliseconds=800)  # the mark saw no pause: a look later than this asks again
+
+Place = tuple[int, int]  # channel and piece
 
 
 @dataclass
@@ -79,6 +82,7 @@ class Many:
         self._landed: list[tuple[Flight, Any]] = []
         self._stock: deque[Work] = deque()
         self._counters: dict[int, Counter] = {}
+        self._looks: dict[Place, datetime] = {}  # when somebody last saw that nothing was paused there
         self._flying = 0
         self._most = 2  # until it is known how much one call carries
 
@@ -100,7 +104,7 @@ class Many:
         while not self._landing.empty():
             self._landed.append(self._landing.get())
         fresh = self._sorted_out() if more else []
-        plain = [each for each in self._landed if is_plain(*each)]
+        plain, others = divided(self._landed)
         try:
             with writing(self._office.engine, concurrent=True) as session:
                 refused = self._settle(session, plain)
@@ -113,7 +117,8 @@ class Many:
                 return self.round(more=False)
             raise
         self._go_on(fresh, ready, unusual, claimed)
-        others = [each for each in self._landed if refused or not is_plain(*each)]
+        if refused:
+            others += plain
         progress = bool(self._landed or ready or claimed)
         self._flying += len(ready) - len(self._landed)
         self._landed = []
@@ -252,7 +257,7 @@ class Many:
         """Without those whose readers are all gone: deliver.py says so."""
         new = [work.row for work, _ in going if work.row.message is None]
         readers = letters.readers(session, new, self._office.vault, now) if new else {}
-        flights, keys = [], self._keep_editions(session, going, now)
+        flights, keys, fresh = [], self._keep_editions(session, going, now), Marks(now, now)
         for work, counter in going:
             row = work.row
             if row.message is not None:
@@ -264,7 +269,7 @@ class Many:
                 message = compose.message(row, letter=letters.letter(issue.edition, readers[row.id]))
             else:
                 continue
-            marks = Marks(row.committed_at or now, now)
+            marks = fresh if row.committed_at is None else Marks(row.committed_at, now)
             record = Record(counter.record.redact)
             flights.append(Flight(row, work.channel, counter.adapter, record, marks=marks, message=message))
         return flights
@@ -279,7 +284,7 @@ class Many:
 
     def _job(self, flight: Flight) -> Job:
         assert flight.adapter and flight.record and flight.message  # noqa: S101, PT018 — `_frozen` set them
-        keeper = _ManyKeeper(self._office, flight, flight.adapter.can)
+        keeper = _ManyKeeper(self._office, flight, flight.adapter.can, self._looks)
         hooks = Hooks(keeper.before_commit, keeper.last_look, keeper.keep)
         flow = compose.flow(flight.message, flight.adapter)
         return Job(flow, flight.adapter, flight.record, hooks, partial(self._land, flight))
@@ -293,6 +298,10 @@ class _ManyKeeper(Keeper):
 
     _marked = True
 
+    def __init__(self, office: Office, work: Work, can: Capabilities, looks: dict[Place, datetime]):
+        super().__init__(office, work, can)
+        self._looks = looks
+
     def before_commit(self) -> None:
         marks = self._work.marks
         soon = marks is not None and self._office.clock() - marks.last < self._office.timeout / 2
@@ -301,9 +310,13 @@ class _ManyKeeper(Keeper):
         self._marked = False
 
     def last_look(self) -> None:
+        """As for one delivery, but that one look at the button is good for all that go the same way."""
         marks, now = self._work.marks, self._office.clock()
-        if marks is None or now - marks.last > FRESH or now >= self._work.until:
-            super().last_look()
+        place = self._row.channel_id, self._row.piece_id
+        if marks is None or now - max(marks.last, self._looks.get(place, marks.last)) > FRESH:
+            self._look()
+            self._looks[place] = now
+        self._in_time()
 
 
 def most(channel: ChannelRow) -> int:

@@ -107,8 +107,14 @@ class Keeper:
 
     def last_look(self) -> None:
         """After connecting, before the first byte. The clock is looked at last."""
+        self._look()
+        self._in_time()
+
+    def _look(self) -> None:
         with reading(self._office.engine) as session:
             self._obey(session)
+
+    def _in_time(self) -> None:
         before, marks = queue.decision(self._row), self._work.marks
         now, timeout = self._office.clock(), self._office.timeout
         until = self._work.until

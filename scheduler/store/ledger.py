@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from sqlalchemy import (
@@ -65,6 +65,7 @@ _COPIES: Columns = {
 _BATCHES: Columns = {"id": BigInteger(), "remote_id": Text()}
 
 
+@lru_cache(maxsize=256)  # those of one round are the same
 def moment(at: datetime | None) -> str | None:
     """An instant as both databases read it in a text."""
     return None if at is None else at.astimezone(UTC).replace(tzinfo=None).isoformat(" ", "microseconds")

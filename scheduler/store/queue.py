@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from contextlib import nullcontext
 from datetime import datetime, timedelta
+from functools import lru_cache
 from typing import Any, cast
 
 from sqlalchemy import (
@@ -280,14 +281,19 @@ def item_sent(
 
 def decision(row: AnyDelivery) -> Delivery:
     """What the pure decisions need to know of a row."""
-    return Delivery(
-        status=Status(row.status),
-        next_at=row.next_at,
-        attempts=row.attempts,
-        probes=row.probes,
-        committed_at=row.committed_at,
-        called_at=row.called_at,
-    )
+    return _decision(row.status, row.next_at, row.attempts, row.probes, row.committed_at, row.called_at)
+
+
+@lru_cache(maxsize=256)  # rows that were claimed together are alike
+def _decision(
+    status: str,
+    next_at: datetime | None,
+    attempts: int,
+    probes: int,
+    committed_at: datetime | None,
+    called_at: datetime | None,
+) -> Delivery:
+    return Delivery(Status(status), next_at, attempts, probes, committed_at, called_at)
 
 
 def get(session: Session, delivery_id: int) -> DeliveryRow:

@@ -18,7 +18,8 @@ from scheduler.transport.flows import Transport
 from scheduler.transport.steering import Hooks, Record
 
 THREADS = 4  # more of them only get into each other's way: Python runs one at a time
-WIDTH = 256  # calls under way on an event loop
+CALLS = 128  # under way on an event loop
+WIDTH = 256  # handed to it: it goes on with these while what came back is written
 
 
 @dataclass(slots=True)

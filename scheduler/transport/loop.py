@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import socket
+from collections import deque
 from collections.abc import Sequence
 from contextvars import ContextVar
 from dataclasses import dataclass
@@ -23,7 +24,7 @@ from yarl import URL
 
 from scheduler.channels import Call, Keep, Reply
 from scheduler.domain.addresses import may_call
-from scheduler.transport.bulk import WIDTH, Job
+from scheduler.transport.bulk import CALLS, WIDTH, Job
 from scheduler.transport.flows import HEADERS, MAX_REPLY, Transport
 from scheduler.transport.guard import Blocked, trusted
 from scheduler.transport.steering import Hooks, Lost, Record, Why, steered
@@ -84,13 +85,15 @@ def _family(address: str) -> int:
 
 
 class Loop:
-    """Drives up to `width` flows at once. For what it knows of the world it asks `transport`."""
+    """Drives up to `calls` flows at once. For what it knows of the world it asks `transport`."""
 
+    calls = CALLS
     width = WIDTH
 
     def __init__(self, transport: Transport):
         self._transport = transport
         self._resolver = _Resolver(transport)
+        self._jobs: deque[Job] = deque()
         self._tasks: set[asyncio.Task[None]] = set()
         self._session: aiohttp.ClientSession | None = None
         self._loop = asyncio.new_event_loop()
@@ -111,8 +114,9 @@ class Loop:
         self._loop.close()
 
     def _start(self, jobs: Sequence[Job]) -> None:
-        for job in jobs:
-            task = self._loop.create_task(self._do(job))
+        self._jobs += jobs
+        for _ in range(min(len(jobs), self.calls - len(self._tasks))):
+            task = self._loop.create_task(self._work())
             self._tasks.add(task)
             task.add_done_callback(self._tasks.discard)
 
@@ -120,6 +124,11 @@ class Loop:
         await asyncio.gather(*self._tasks)
         if self._session is not None:
             await self._session.close()
+
+    async def _work(self) -> None:
+        """One call after another, while there is something to do: a task for each would cost more."""
+        while self._jobs:
+            await self._do(self._jobs.popleft())
 
     async def _do(self, job: Job) -> None:
         try:
@@ -187,7 +196,7 @@ class Loop:
             seconds = self._transport.seconds
             self._session = aiohttp.ClientSession(
                 connector=aiohttp.TCPConnector(
-                    limit=self.width, ssl=trusted(), resolver=self._resolver, keepalive_timeout=IDLE
+                    limit=self.calls, ssl=trusted(), resolver=self._resolver, keepalive_timeout=IDLE
                 ),
                 cookie_jar=aiohttp.DummyCookieJar(),  # or channels would share sessions
                 headers=HEADERS,

@@ -17,7 +17,7 @@ from scheduler.render.environment import environment
 from scheduler.services import compose, deliver_many, newsletter, subscribe
 from scheduler.services.deliver_many import Many
 from scheduler.services.settle_many import Flight, settle_one
-from scheduler.services.work import Office, Work
+from scheduler.services.work import Office, Stopped, TooLate, Work
 from scheduler.store import barriers, channels, queue
 from scheduler.store.engine import open_engine, reading, writing
 from scheduler.store.tables import DeliveryRow
@@ -186,6 +186,37 @@ def test_a_channel_that_was_paused_meanwhile_sends_nothing(
     assert desk.jobs == []
     assert len(aside) == 2
     assert all(row.committed_at is None for row in rows(office))
+
+
+def test_one_look_at_the_button_serves_all_for_a_moment_and_no_longer(
+    office: Office, many: Many, desk: Desk, clock: Clock
+) -> None:
+    office.transport.seconds = 30
+    go(many)
+    looks: list[str] = []
+    event.listen(office.engine, "begin", lambda _connection: looks.append("look"))
+    clock.advance(seconds=1)
+    for job in desk.jobs:
+        job.hooks.last_look()
+    assert looks == ["look"]
+    with writing(office.engine) as session:
+        channels.pause(session, 1, "stop", office.clock())
+    clock.advance(seconds=0.9)
+    for job in desk.jobs:
+        with pytest.raises(Stopped):
+            job.hooks.last_look()
+
+
+def test_a_look_that_others_took_does_not_prolong_a_lease(
+    office: Office, many: Many, desk: Desk, clock: Clock
+) -> None:
+    go(many)
+    first, second, _ = desk.jobs
+    clock.advance(seconds=office.timeout.total_seconds())
+    first.hooks.last_look()
+    clock.advance(seconds=0.1)
+    with pytest.raises(TooLate):
+        second.hooks.last_look()
 
 
 def test_what_was_not_started_is_given_back(office: Office, many: Many) -> None:
