@@ -16,6 +16,9 @@ INVITED = timedelta(days=2)  # how long a link that makes an account is good
 WINDOW = timedelta(minutes=15)
 TRIES = 5  # wrong passwords within the window, for one account from one place
 TRIES_OF_ACCOUNT = 50  # from everywhere: slow enough to be hopeless, high enough not to lock its owner out
+TRIES_OF_PLACE = (
+    100  # for any address: one password tried on many, and an office behind one address that is not
+)
 
 _EMAIL = re.compile(r"[^@\s]{1,64}@[^@\s]{1,255}")
 
@@ -57,9 +60,9 @@ def checked_password(password: str, email: str) -> str:
     return password
 
 
-def check_tries(here: int, everywhere: int) -> None:
+def check_tries(here: int, everywhere: int, of_place: int = 0) -> None:
     """Asked before the password is looked at, so that guessing on learns nothing."""
-    if here >= TRIES or everywhere >= TRIES_OF_ACCOUNT:
+    if here >= TRIES or everywhere >= TRIES_OF_ACCOUNT or of_place >= TRIES_OF_PLACE:
         minutes = int(WINDOW.total_seconds() // 60)
         raise TooManyTries(f"Too many wrong passwords: wait {minutes} minutes and try again.")
 

@@ -24,6 +24,7 @@ _HASHER = PasswordHasher(time_cost=2, memory_cost=19_456, parallelism=1)
 _NOBODY = _HASHER.hash(secrets.token_hex())
 
 WRONG = "The address or the password is not right."
+ACCOUNT = "account"  # the place of tries by somebody who is signed in
 TOUCH = timedelta(minutes=1)  # a session's last use is written no more often
 
 
@@ -85,15 +86,21 @@ def accept(session: Session, token: str, *, email: str, name: str, password: str
     return row
 
 
-def identify(session: Session, email: str, password: str, place: str, now: datetime) -> PersonRow | None:
-    """The person whose password this is, or None; raises TooManyTries without looking.
+def count_try(session: Session, email: str, place: str, now: datetime) -> None:
+    """Before the password is looked at: a hundred tries sent at once are a hundred tries. Raises TooManyTries."""
+    email, since = _known_as(email), now - rules.WINDOW
+    here = people.wrong_passwords(session, since, email=email, place=place)
+    of_place = people.wrong_passwords(session, since, place=place)
+    rules.check_tries(here, people.wrong_passwords(session, since, email=email), of_place)
+    people.wrong_password(session, email, place, now)
 
-    It writes nothing: hashing takes its time, and no lock is held meanwhile.
+
+def identify(session: Session, email: str, password: str) -> PersonRow | None:
+    """The person whose password this is, or None. It writes nothing: hashing takes its time, and no lock is held.
+
+    The try is counted before, by `count_try`, and forgiven by `begin`.
     """
-    email, since = email.strip().lower(), now - rules.WINDOW
-    here = people.wrong_passwords(session, email, since, place)
-    rules.check_tries(here, people.wrong_passwords(session, email, since))
-    row = people.by_email(session, email)
+    row = people.by_email(session, _known_as(email))
     right = _is_right(password, row.password if row else _NOBODY)
     return row if right else None
 
@@ -105,10 +112,8 @@ def _is_right(password: str, hashed: str) -> bool:
         return False
 
 
-def refuse(session: Session, email: str, place: str, now: datetime) -> PullquoteError:
-    """Note a wrong password; what to say of it."""
-    people.wrong_password(session, email.strip().lower()[:320], place, now)
-    return PullquoteError(WRONG)
+def _known_as(email: str) -> str:
+    return email.strip().lower()[:320]
 
 
 def begin(session: Session, person: PersonRow, *, browser: str, place: str, now: datetime) -> str:
@@ -144,13 +149,17 @@ def visitor(session: Session, token: str, now: datetime) -> tuple[Visitor, bool]
     return who, now - signed.used_at >= TOUCH
 
 
-def change_password(session: Session, who: Visitor, *, old: str, new: str, now: datetime) -> None:
-    """Every other browser is signed out: whoever knew the old password may sit there."""
-    person = identify(session, who.email, old, "account", now)
-    if person is None:
+def new_password(session: Session, who: Visitor, *, old: str, new: str) -> str:
+    """What is stored for `new`, once `old` is right. It writes nothing, as `identify`; the try is counted before."""
+    if identify(session, who.email, old) is None:
         raise PullquoteError("Your present password is not right.")
-    rules.checked_password(new, who.email)
-    people.set_password(session, who.person_id, _HASHER.hash(new))
+    return _HASHER.hash(rules.checked_password(new, who.email))
+
+
+def change_password(session: Session, who: Visitor, stored: str) -> None:
+    """Every other browser is signed out: whoever knew the old password may sit there."""
+    people.forgive(session, who.email, ACCOUNT)
+    people.set_password(session, who.person_id, stored)
     people.sign_out_of(session, who.person_id, but=who.token_digest)
 
 

@@ -19,6 +19,8 @@ def carry_out(
     session: Session, workspace_id: int, numbers: Sequence[int], do: str, hours: str, now: datetime
 ) -> str:
     """Do it to each, and say how many it was done to. `do`: shift | retry | cancel."""
+    if not numbers:
+        raise PullquoteError("Nothing is chosen: tick what it is for.")
     act = _act(do, hours, now)
     count, refused = 0, []
     for number in numbers:

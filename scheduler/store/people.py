@@ -117,12 +117,12 @@ def wrong_password(session: Session, email: str, place: str, now: datetime) -> N
     session.flush()
 
 
-def wrong_passwords(session: Session, email: str, since: datetime, place: str | None = None) -> int:
-    query = (
-        select(func.count())
-        .select_from(WrongPasswordRow)
-        .where(col(WrongPasswordRow.email) == email, col(WrongPasswordRow.at) > since)
-    )
+def wrong_passwords(
+    session: Session, since: datetime, *, email: str | None = None, place: str | None = None
+) -> int:
+    query = select(func.count()).select_from(WrongPasswordRow).where(col(WrongPasswordRow.at) > since)
+    if email is not None:
+        query = query.where(col(WrongPasswordRow.email) == email)
     if place is not None:
         query = query.where(col(WrongPasswordRow.place) == place)
     return int(session.execute(query).scalar_one())

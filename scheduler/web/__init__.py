@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from fastapi import FastAPI, Request
+from fastapi import Depends, FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import Response
 from fastapi.staticfiles import StaticFiles
@@ -35,6 +35,7 @@ from scheduler.web import (
     unsubscribe,
 )
 from scheduler.web._page import Pages, sentence
+from scheduler.web.fields import readable
 from scheduler.web.guard import Guard
 from scheduler.web.visitors import ForeignForm, NotAllowed, Visitors, to_sign_in
 
@@ -60,7 +61,9 @@ ROOMS = (
 
 
 def create_app(app: Pullquote) -> FastAPI:
-    web = FastAPI(title="Pullquote", docs_url=None, redoc_url=None, openapi_url=None)
+    web = FastAPI(
+        title="Pullquote", docs_url=None, redoc_url=None, openapi_url=None, dependencies=[Depends(readable)]
+    )
     web.add_middleware(Guard)
     pages = Pages(app, Visitors(app))
     web.state.visitors = pages.visitors
@@ -83,8 +86,11 @@ def _answer_errors(web: FastAPI, pages: Pages) -> None:
         return pages.plain("message", status=_status(error), title="That did not work", text=sentence(error))
 
     @web.exception_handler(RequestValidationError)
-    def unreadable(_request: Request, _error: RequestValidationError) -> Response:
-        return pages.missing()
+    def unreadable(request: Request, _error: RequestValidationError) -> Response:
+        if request.method != "POST":
+            return pages.missing()
+        text = "Something in the form is missing or cannot be: go back, look at it and send it again."
+        return pages.plain("message", status=422, title="That did not work", text=text)
 
     @web.exception_handler(HTTPException)
     def http(_request: Request, error: HTTPException) -> Response:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
-
-from fastapi import APIRouter, Form, Request
+from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
 from scheduler.domain.errors import PullquoteError
@@ -12,9 +10,8 @@ from scheduler.services import accounts
 from scheduler.services.accounts import Visitor
 from scheduler.store import people
 from scheduler.web._page import Pages, done, sentence
+from scheduler.web.fields import Id, Text
 from scheduler.web.visitors import Reader, Sender
-
-Text = Annotated[str, Form()]
 
 
 def routes(pages: Pages) -> APIRouter:
@@ -29,7 +26,11 @@ def routes(pages: Pages) -> APIRouter:
     def password(request: Request, who: Sender, old: Text = "", new: Text = "") -> Response:
         try:
             with app.writing() as session:
-                accounts.change_password(session, who, old=old, new=new, now=app.clock())
+                accounts.count_try(session, who.email, accounts.ACCOUNT, app.clock())
+            with app.reading() as session:
+                stored = accounts.new_password(session, who, old=old, new=new)
+            with app.writing() as session:
+                accounts.change_password(session, who, stored)
         except PullquoteError as error:
             return _page(pages, request, who, sentence(error), 422)
         return done("/account", "Your password is changed, and every other browser is signed out.")
@@ -41,7 +42,7 @@ def routes(pages: Pages) -> APIRouter:
         return done("/account", "Every other browser is signed out.")
 
     @router.post("/sign-out/{sign_in_id}")
-    def one(who: Sender, sign_in_id: int) -> Response:
+    def one(who: Sender, sign_in_id: Id) -> Response:
         with app.writing() as session:
             people.sign_out_of(session, who.person_id, sign_in_id=sign_in_id)
         return done("/account", "That browser is signed out.")

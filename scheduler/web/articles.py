@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from typing import Annotated
 
-from fastapi import APIRouter, File, Form, Request, UploadFile
+from fastapi import APIRouter, File, Request, UploadFile
 from fastapi.responses import Response
 from sqlmodel import Session
 
@@ -19,11 +20,11 @@ from scheduler.services.produce import produce
 from scheduler.store import articles, channels, pieces, quotes, subscribers
 from scheduler.store.tables import ArticleRow, ChannelRow, PieceRow, QuoteRow
 from scheduler.web._page import Pages, done, sentence
+from scheduler.web.fields import Id, Numbers, Text, page_number
 from scheduler.web.visitors import Editor, Reader
 
-Text = Annotated[str, Form()]
 Upload = Annotated[UploadFile | None, File()]
-Numbers = Annotated[list[int], Form()]
+_NUMBER = re.compile(r"[0-9]{1,10}")
 PASTED = "pasted text"
 SHOWN = 50  # on a page
 
@@ -47,11 +48,11 @@ def routes(pages: Pages) -> APIRouter:
         return done(f"/articles/{found.article.id}", _begun(pages, found))
 
     @router.get("/{article_id}")
-    def look(request: Request, who: Reader, article_id: int) -> Response:
+    def look(request: Request, who: Reader, article_id: Id) -> Response:
         return _page(pages, request, who, article_id)
 
     @router.post("/{article_id}/pieces")
-    def make(request: Request, who: Editor, article_id: int) -> Response:
+    def make(request: Request, who: Editor, article_id: Id) -> Response:
         try:
             with app.writing() as session:
                 row = own_article(session, article_id, who)
@@ -63,11 +64,13 @@ def routes(pages: Pages) -> APIRouter:
         )
 
     @router.get("/{article_id}/schedule")
-    def plan(request: Request, who: Reader, article_id: int) -> Response:
+    def plan(request: Request, who: Reader, article_id: Id) -> Response:
         return _plan(pages, request, who, article_id, request.query_params.getlist("channel"))
 
     @router.post("/{article_id}/schedule")
-    def carry_out(who: Editor, article_id: int, channel: Numbers, audience: Text = "") -> Response:
+    def carry_out(who: Editor, article_id: Id, channel: Numbers, audience: Text = "") -> Response:
+        if not channel:
+            raise PullquoteError("No channel is chosen: go back and choose one.")
         with app.writing() as session:
             row = own_article(session, article_id, who)
             to = [each for each in channels.of_workspace(session, who.workspace_id) if each.id in channel]
@@ -77,8 +80,8 @@ def routes(pages: Pages) -> APIRouter:
         return done(f"/articles/{article_id}?done={numbers}#pieces", said)
 
     @router.post("/{article_id}/take-back")
-    def take_back(who: Editor, article_id: int, deliveries: Text = "") -> Response:
-        numbers = [int(number) for number in deliveries.split("-") if number.isdigit()]
+    def take_back(who: Editor, article_id: Id, deliveries: Text = "") -> Response:
+        numbers = [int(number) for number in deliveries.split("-") if _NUMBER.fullmatch(number)]
         with app.writing() as session:
             row = own_article(session, article_id, who)
             count = planning.take_back(session, row, numbers, app.clock())
@@ -123,8 +126,7 @@ def _begun(pages: Pages, found: Ingested) -> str:
 def _list(
     pages: Pages, request: Request, who: Visitor, error: str = "", address: str = "", text: str = ""
 ) -> Response:
-    asked = request.query_params.get("page", "1")
-    page = int(asked) if asked.isdecimal() and 0 < int(asked) < 10_000 else 1
+    page = page_number(request.query_params.get("page", ""))
     with pages.app.reading() as session:
         found = articles.listed(session, who.workspace_id, SHOWN + 1, (page - 1) * SHOWN)
     return pages.show(

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
-
-from fastapi import APIRouter, File, Form, Request, UploadFile
+from fastapi import APIRouter, Request
 from fastapi.responses import Response
 from sqlmodel import Session
 
@@ -18,10 +16,9 @@ from scheduler.services.card_previews import previews
 from scheduler.store import articles, assets, brands, workspaces
 from scheduler.web._page import Pages, done, sentence
 from scheduler.web.brand import brand_page
+from scheduler.web.fields import Id, Text, Upload
 from scheduler.web.visitors import Editor, Reader
 
-Text = Annotated[str, Form()]
-Upload = Annotated[UploadFile, File()]
 PICTURES = (Look.LOGO, Look.LOGO_DARK, Look.BACKGROUND, Look.PORTRAIT)
 PREVIEW = Output()
 
@@ -66,12 +63,14 @@ def routes(pages: Pages) -> APIRouter:
 
     @router.post("/remove")
     def remove(who: Editor, look: Text, name: Text = "") -> Response:
+        if look not in set(Look):
+            raise NotFound("There is nothing of that kind: load the page again.")
         with app.writing() as session:
             service.remove(session, workspaces.get(session, who.workspace_id), Look(look), name)
         return done("/brand", "It is taken away.")
 
     @router.get("/files/{number}")
-    def file(who: Reader, number: int) -> Response:
+    def file(who: Reader, number: Id) -> Response:
         with app.reading() as session:
             rows = brands.of_workspace(session, who.workspace_id)
             row = next((each for each in rows if each.id == number and each.look != Look.FONT), None)
@@ -81,7 +80,7 @@ def routes(pages: Pages) -> APIRouter:
         return Response(asset.data, media_type=asset.type, headers={"Cache-Control": "private, max-age=60"})
 
     @router.get("/cards/{template}/{size}")
-    def card(who: Reader, template: str, size: str, article: int) -> Response:
+    def card(who: Reader, template: str, size: str, article: Id) -> Response:
         """A template with a quote of the workspace's own: the first that makes a good card."""
         with app.reading() as session:
             _own(session, article, who)

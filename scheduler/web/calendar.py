@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Annotated
 from urllib.parse import urlencode
 
-from fastapi import APIRouter, Form, Request
+from fastapi import APIRouter, Request
 from fastapi.responses import Response
 from sqlmodel import Session
 
@@ -22,11 +21,9 @@ from scheduler.services.listing import Sending
 from scheduler.store import channels, workspaces
 from scheduler.store.tables import ChannelRow
 from scheduler.web._page import Pages, done, sentence
-from scheduler.web.visitors import Editor, Reader
+from scheduler.web.fields import Number, Numbers, Text
+from scheduler.web.visitors import Editor, Reader, inside
 
-Text = Annotated[str, Form()]
-Number = Annotated[int, Form()]
-Numbers = Annotated[list[int], Form()]
 VIEWS = ("month", "week", "day", "list")
 LISTED = timedelta(days=30)  # of the list
 LINES = 200  # where each delivery is one
@@ -93,21 +90,19 @@ def routes(pages: Pages) -> APIRouter:
         with app.writing() as session:
             each = timeline.look(session, delivery, who.workspace_id).sending
             if each.row.status == Status.SENT:
-                return Response(
-                    status_code=204, headers={"Location": f"/deliveries/{delivery}/once-more?day={day}"}
-                )
+                again = f"/deliveries/{delivery}/once-more?{urlencode({'day': day})}"
+                return Response(status_code=204, headers={"Location": again})
             at = _moved(session, each, day, slot, workspaces.get(session, who.workspace_id).zone, now)
         return Response(f"Moved to {spell_time(at, each.channel.zone, now)}.", media_type="text/plain")
 
     @router.post("/bulk")
-    def bulk(request: Request, who: Editor, chosen: Numbers, do: Text = "", hours: Text = "") -> Response:
-        back = request.headers.get("referer", "/calendar?view=list")
+    def bulk(who: Editor, chosen: Numbers, do: Text = "", hours: Text = "", back: Text = "") -> Response:
         try:
             with app.writing() as session:
                 said = bulk_edit.carry_out(session, who.workspace_id, chosen, do, hours, app.clock())
         except PullquoteError as error:
             said = sentence(error)
-        return done(back if back.startswith(str(request.base_url)) else "/calendar?view=list", said)
+        return done(inside(back or "/calendar?view=list"), said)
 
     return router
 

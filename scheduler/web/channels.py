@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Annotated
 
-from fastapi import APIRouter, Form, Request
+from fastapi import APIRouter, Request
 from fastapi.responses import Response
 from sqlmodel import Session
 
@@ -20,9 +19,9 @@ from scheduler.services.removal import remove_channel
 from scheduler.store import channels
 from scheduler.store.tables import ChannelRow
 from scheduler.web._page import Pages, done, sentence
+from scheduler.web.fields import Id, Text
 from scheduler.web.visitors import Editor, Reader
 
-Text = Annotated[str, Form()]
 Act = Callable[[Session, ChannelRow], str]
 
 
@@ -39,11 +38,11 @@ def routes(pages: Pages) -> APIRouter:
         return pages.show(request, who, "channels", found=found, slots=slots, kinds=all_kinds())
 
     @router.get("/{channel_id}")
-    def look(request: Request, who: Reader, channel_id: int) -> Response:
+    def look(request: Request, who: Reader, channel_id: Id) -> Response:
         return _page(pages, request, who, channel_id)
 
     @router.post("/{channel_id}/check")
-    def check(request: Request, who: Editor, channel_id: int) -> Response:
+    def check(request: Request, who: Editor, channel_id: Id) -> Response:
         with app.reading() as session:
             row = own_channel(session, channel_id, who)
         try:
@@ -54,7 +53,7 @@ def routes(pages: Pages) -> APIRouter:
         return done(f"/channels/{channel_id}", f"It works. We are {said}." if works else said)
 
     @router.post("/{channel_id}/slots")
-    def set_slots(request: Request, who: Editor, channel_id: int, slots: Text = "") -> Response:
+    def set_slots(request: Request, who: Editor, channel_id: Id, slots: Text = "") -> Response:
         def act(session: Session, row: ChannelRow) -> str:
             connect.set_slots(session, row, parse_slots(slots) if slots.strip() else [])
             return "The posting schedule is changed. What is queued already keeps its time."
@@ -62,7 +61,7 @@ def routes(pages: Pages) -> APIRouter:
         return _do(pages, request, who, channel_id, act)
 
     @router.post("/{channel_id}/pause")
-    def pause(request: Request, who: Editor, channel_id: int, why: Text = "") -> Response:
+    def pause(request: Request, who: Editor, channel_id: Id, why: Text = "") -> Response:
         def act(session: Session, row: ChannelRow) -> str:
             aftermath.pause(session, row, why.strip() or f"{who.name} stopped it", app.clock())
             return "The channel is paused. Its queue is kept."
@@ -70,7 +69,7 @@ def routes(pages: Pages) -> APIRouter:
         return _do(pages, request, who, channel_id, act)
 
     @router.post("/{channel_id}/resume")
-    def resume(request: Request, who: Editor, channel_id: int) -> Response:
+    def resume(request: Request, who: Editor, channel_id: Id) -> Response:
         def act(session: Session, row: ChannelRow) -> str:
             late = connect.resume(session, row, app.clock())
             return "The channel runs again." + (f" {late} deliveries had missed their time." if late else "")
@@ -78,7 +77,7 @@ def routes(pages: Pages) -> APIRouter:
         return _do(pages, request, who, channel_id, act)
 
     @router.post("/{channel_id}/remove")
-    def remove(who: Editor, channel_id: int) -> Response:
+    def remove(who: Editor, channel_id: Id) -> Response:
         with app.writing() as session:
             row = own_channel(session, channel_id, who)
             remove_channel(session, row)

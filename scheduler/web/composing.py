@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
-
-from fastapi import APIRouter, Form, Request
+from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, Response
 
 from scheduler.channels import adapter
@@ -13,11 +11,9 @@ from scheduler.render.environment import fill
 from scheduler.services import rewording, schedule
 from scheduler.web._page import Pages, done, sentence
 from scheduler.web.channels import own_channel
+from scheduler.web.fields import Id, Number, Text
 from scheduler.web.pieces import own_piece, piece_page
 from scheduler.web.visitors import Editor, Sender
-
-Text = Annotated[str, Form()]
-Number = Annotated[int, Form()]
 
 
 def routes(pages: Pages) -> APIRouter:
@@ -25,7 +21,7 @@ def routes(pages: Pages) -> APIRouter:
     app = pages.app
 
     @router.post("/measure")
-    def measure(who: Sender, piece_id: int, channel: Number, text: Text = "") -> Response:
+    def measure(who: Sender, piece_id: Id, channel: Number, text: Text = "") -> Response:
         """The counters, while somebody types."""
         with app.reading() as session:
             own_piece(session, piece_id, who)
@@ -34,7 +30,7 @@ def routes(pages: Pages) -> APIRouter:
         return HTMLResponse(fill(app.environment, "web/_counters.html.j2", values))
 
     @router.post("/text")
-    def reword(request: Request, who: Editor, piece_id: int, channel: Number, text: Text = "") -> Response:
+    def reword(request: Request, who: Editor, piece_id: Id, channel: Number, text: Text = "") -> Response:
         try:
             with app.writing() as session:
                 piece, to = own_piece(session, piece_id, who), own_channel(session, channel, who)
@@ -44,7 +40,7 @@ def routes(pages: Pages) -> APIRouter:
         return done(f"/pieces/{piece_id}?channel={channel}", f"On {adapter(to.kind).label} it says that now.")
 
     @router.post("/send")
-    def send(who: Editor, piece_id: int, channel: Number, when: Text = "now") -> Response:
+    def send(who: Editor, piece_id: Id, channel: Number, when: Text = "now") -> Response:
         """Now, or in the next free slot."""
         now = app.clock()
         with app.writing() as session:

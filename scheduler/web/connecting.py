@@ -17,6 +17,7 @@ from scheduler.store import workspaces
 from scheduler.store.tables import ChannelRow
 from scheduler.web._page import Pages, done, sentence
 from scheduler.web.channels import own_channel
+from scheduler.web.fields import Id
 from scheduler.web.visitors import Editor, Reader, Typed
 
 PREFIX = "field-"  # of the kind's own, so that none of them is taken for one of ours
@@ -39,11 +40,11 @@ def routes(pages: Pages) -> APIRouter:
         return done(f"/channels/{row.id}", f"{row.name} is connected. {_tried(app, row)}")
 
     @router.get("/{channel_id}/settings")
-    def show(request: Request, who: Reader, channel_id: int) -> Response:
+    def show(request: Request, who: Reader, channel_id: Id) -> Response:
         return _settings(pages, request, who, channel_id)
 
     @router.post("/{channel_id}/settings")
-    def change(request: Request, who: Editor, channel_id: int, typed: Typed) -> Response:
+    def change(request: Request, who: Editor, channel_id: Id, typed: Typed) -> Response:
         try:
             with app.writing() as session:
                 row = own_channel(session, channel_id, who)

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
-from typing import Annotated
 
-from fastapi import APIRouter, Form, Request
+from fastapi import APIRouter, Request
 from fastapi.responses import Response
 from sqlmodel import Session
 
@@ -17,9 +16,9 @@ from scheduler.services.accounts import Visitor
 from scheduler.services.listing import Sending
 from scheduler.services.timeline import Timeline
 from scheduler.web._page import Pages, done, sentence
+from scheduler.web.fields import Id, Text
 from scheduler.web.visitors import Editor, Reader
 
-Text = Annotated[str, Form()]
 Act = Callable[[Session, Sending, datetime], str]
 
 
@@ -28,13 +27,13 @@ def routes(pages: Pages) -> APIRouter:
     app = pages.app
 
     @router.get("")
-    def look(request: Request, who: Reader, delivery_id: int) -> Response:
+    def look(request: Request, who: Reader, delivery_id: Id) -> Response:
         with app.reading() as session:
             found = timeline.look(session, delivery_id, who.workspace_id)
         return _page(pages, request, who, found)
 
     @router.post("/move")
-    def move(request: Request, who: Editor, delivery_id: int, at: Text = "") -> Response:
+    def move(request: Request, who: Editor, delivery_id: Id, at: Text = "") -> Response:
         def act(session: Session, each: Sending, now: datetime) -> str:
             moved = parse_time(at.replace("T", " "), each.channel.zone, now)
             schedule.move(session, each.row, moved, now)
@@ -43,7 +42,7 @@ def routes(pages: Pages) -> APIRouter:
         return _do(pages, request, who, delivery_id, act)
 
     @router.post("/{verb}")
-    def change(request: Request, who: Editor, delivery_id: int, verb: str, url: Text = "") -> Response:
+    def change(request: Request, who: Editor, delivery_id: Id, verb: str, url: Text = "") -> Response:
         act = _resolved(verb, url.strip()) if verb in _ANSWERS else _VERBS.get(verb)
         if act is None:
             return pages.missing()

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Annotated
 
-from fastapi import APIRouter, Form, Request
+from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
 from scheduler.domain.calendar import instant, zone
@@ -18,10 +17,8 @@ from scheduler.store import pieces, workspaces
 from scheduler.web._page import Pages, done, sentence
 from scheduler.web.articles import own_article
 from scheduler.web.channels import own_channel
+from scheduler.web.fields import Id, Number, Text
 from scheduler.web.visitors import Editor, Reader
-
-Text = Annotated[str, Form()]
-Number = Annotated[int, Form()]
 
 
 def routes(pages: Pages) -> APIRouter:
@@ -29,7 +26,7 @@ def routes(pages: Pages) -> APIRouter:
     app = pages.app
 
     @router.get("/calendar/fill")
-    def ask(request: Request, who: Reader, channel: int, slot: str) -> Response:
+    def ask(request: Request, who: Reader, channel: Id, slot: str) -> Response:
         return _fill(pages, request, who, channel, slot)
 
     @router.post("/calendar/fill")
@@ -46,14 +43,14 @@ def routes(pages: Pages) -> APIRouter:
         return done(f"/calendar?day={day}", f"It goes out at {spell_time(row.due_at, to.zone, now)}.")
 
     @router.get("/deliveries/{delivery_id}/once-more")
-    def ask_again(request: Request, who: Reader, delivery_id: int, day: str = "") -> Response:
+    def ask_again(request: Request, who: Reader, delivery_id: Id, day: str = "") -> Response:
         with app.reading() as session:
             each = timeline.look(session, delivery_id, who.workspace_id).sending
             at = _same_hour(each.row.due_at, day, workspaces.get(session, who.workspace_id).zone, app.clock())
         return pages.show(request, who, "again", each=each, at=at, day=day)
 
     @router.post("/deliveries/{delivery_id}/once-more")
-    def again(who: Editor, delivery_id: int, day: Text = "") -> Response:
+    def again(who: Editor, delivery_id: Id, day: Text = "") -> Response:
         now = app.clock()
         with app.writing() as session:
             each = timeline.look(session, delivery_id, who.workspace_id).sending

@@ -19,6 +19,7 @@ from scheduler.store.tables import ChannelRow, PieceRow
 from scheduler.web._page import Pages, sentence
 from scheduler.web.articles import own_article
 from scheduler.web.channels import own_channel
+from scheduler.web.fields import Id, OrNone
 from scheduler.web.visitors import Reader
 
 FRAMED = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; frame-ancestors 'self'; sandbox"
@@ -28,11 +29,11 @@ def routes(pages: Pages) -> APIRouter:
     router = APIRouter(prefix="/pieces/{piece_id}")
 
     @router.get("")
-    def look(request: Request, who: Reader, piece_id: int, channel: int = 0) -> Response:
+    def look(request: Request, who: Reader, piece_id: Id, channel: OrNone = 0) -> Response:
         return piece_page(pages, request, who, piece_id, channel)
 
     @router.get("/image/{channel_id}/{number}")
-    def image(who: Reader, piece_id: int, channel_id: int, number: int) -> Response:
+    def image(who: Reader, piece_id: Id, channel_id: Id, number: Id) -> Response:
         images = [image for item in _items(pages, who, piece_id, channel_id) for image in item.images]
         if not 1 <= number <= len(images):
             return pages.missing()
@@ -41,7 +42,7 @@ def routes(pages: Pages) -> APIRouter:
         return Response(found.data, media_type=found.type, headers=headers)
 
     @router.get("/mail/{channel_id}")
-    def mail(who: Reader, piece_id: int, channel_id: int) -> Response:
+    def mail(who: Reader, piece_id: Id, channel_id: Id) -> Response:
         """The mail itself, for a frame: nothing in it runs."""
         items = _items(pages, who, piece_id, channel_id)
         found = next((item.copy for item in items if item.copy), None)

@@ -14,6 +14,7 @@ from scheduler.services.listing import Sending, sendings
 from scheduler.store import board, channels
 from scheduler.store.board import Wanted
 from scheduler.web._page import Pages
+from scheduler.web.fields import page_number
 from scheduler.web.visitors import Reader
 
 SHOWN = 50  # on a page
@@ -31,15 +32,15 @@ def routes(pages: Pages) -> APIRouter:
 
     @router.get("/queue")
     def listed(
-        request: Request, who: Reader, show: str = "waiting", channel: str = "", page: int = 1
+        request: Request, who: Reader, show: str = "waiting", channel: str = "", page: str = ""
     ) -> Response:
         chosen = show if show in GROUPS else "waiting"
-        page = min(max(1, page), 10_000)
+        number = page_number(page)
         with app.reading() as session:
             own = channels.of_workspace(session, who.workspace_id)
             ids = [row.id for row in own if row.name == channel or not channel]
             wanted = Wanted(ids, GROUPS[chosen], newest_first=chosen != "waiting")
-            rows = board.listed(session, wanted, SHOWN + 1, (page - 1) * SHOWN)
+            rows = board.listed(session, wanted, SHOWN + 1, (number - 1) * SHOWN)
             found = sendings(session, rows[:SHOWN])
         return pages.show(
             request,
@@ -50,7 +51,7 @@ def routes(pages: Pages) -> APIRouter:
             groups=list(GROUPS),
             channels=own,
             channel=channel,
-            page=page,
+            page=number,
             more=len(rows) > SHOWN,
         )
 

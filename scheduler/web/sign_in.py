@@ -13,9 +13,9 @@ from scheduler.services import accounts
 from scheduler.store import people, workspaces
 from scheduler.store.tables_people import PersonRow
 from scheduler.web._page import Pages, done, sentence
+from scheduler.web.fields import Text
 from scheduler.web.visitors import Sender, inside
 
-Text = Annotated[str, Form()]
 Next = Annotated[str, Form(alias="next")]
 
 
@@ -73,14 +73,13 @@ def routes(pages: Pages) -> APIRouter:
 
 
 def _identified(pages: Pages, email: str, password: str, place: str) -> PersonRow:
-    now = pages.app.clock()
-    with pages.app.reading() as session:
-        person = accounts.identify(session, email, password, place, now)
-    if person is not None:
-        return person
     with pages.app.writing() as session:
-        wrong = accounts.refuse(session, email, place, now)
-    raise wrong
+        accounts.count_try(session, email, place, pages.app.clock())
+    with pages.app.reading() as session:
+        person = accounts.identify(session, email, password)
+    if person is None:
+        raise PullquoteError(accounts.WRONG)
+    return person
 
 
 def _let_in(pages: Pages, request: Request, person: PersonRow, path: str) -> Response:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
-
-from fastapi import APIRouter, Form, Request
+from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
 from scheduler.domain.errors import PullquoteError
@@ -13,9 +11,8 @@ from scheduler.services import panic
 from scheduler.services.accounts import Visitor
 from scheduler.store import pauses
 from scheduler.web._page import Pages, done
+from scheduler.web.fields import Text
 from scheduler.web.visitors import Editor, Reader
-
-Text = Annotated[str, Form()]
 
 
 def routes(pages: Pages) -> APIRouter:

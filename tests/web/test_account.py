@@ -3,6 +3,7 @@ from __future__ import annotations
 from fastapi.testclient import TestClient
 
 from scheduler.bootstrap import Pullquote
+from scheduler.domain import accounts as rules
 from scheduler.web import create_app
 from tests.web.conftest import PASSWORD
 
@@ -35,3 +36,12 @@ def test_a_new_password_needs_the_old_one(app: Pullquote, person: TestClient) ->
     assert done.status_code == 303
     assert other.get("/").status_code == 303
     assert elsewhere(app, "twelve other gulls").get("/").status_code == 200
+
+
+def test_the_present_password_cannot_be_guessed_from_a_borrowed_browser(person: TestClient) -> None:
+    tries = {"old": "wrong", "new": "twelve other gulls"}
+    for _ in range(rules.TRIES):
+        person.post("/account/password", data=tries)
+    answer = person.post("/account/password", data=tries | {"old": PASSWORD})
+    assert answer.status_code == 422
+    assert "wait 15 minutes" in answer.text

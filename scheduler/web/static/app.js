@@ -4,11 +4,23 @@
 
 if (document.querySelector("[data-live]") && window.EventSource) {
   let soon = 0;
+  let stream = null;
   const news = () => document.body.dispatchEvent(new Event("news"));
-  new EventSource("/live").addEventListener("changed", () => {
-    clearTimeout(soon);
-    soon = setTimeout(news, 150); // several changes at once are one
+  const listen = () => {
+    stream = new EventSource("/live");
+    stream.addEventListener("changed", () => {
+      clearTimeout(soon);
+      soon = setTimeout(news, 150); // several changes at once are one
+    });
+  };
+  // A page that nobody looks at lets go: a browser opens six connections to a server, and tabs would use them up.
+  document.addEventListener("visibilitychange", () => {
+    stream?.close();
+    if (document.hidden) return;
+    listen();
+    news();
   });
+  if (!document.hidden) listen();
 }
 
 document.addEventListener("submit", (event) => {
