@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
-import resvg_py
 from jinja2 import FunctionLoader, StrictUndefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from PIL import Image
@@ -16,6 +14,7 @@ from scheduler.domain.errors import PullquoteError
 from scheduler.render.art_cache import ArtCache
 from scheduler.render.card_lines import marked
 from scheduler.render.environment import fill
+from scheduler.render.resvg import drawn
 
 Files = Mapping[str, str]  # name within the template's folder -> text
 
@@ -46,18 +45,7 @@ def fill_in(files: Files, path: str, values: Mapping[str, Any]) -> str:
     return svg
 
 
-def rasterise(svg: str) -> bytes:
-    """PNG. ValueError where it cannot be drawn."""
-    drawn: bytes = resvg_py.svg_to_bytes(svg_string=svg, skip_system_fonts=True)
-    return drawn
-
-
-def decoded(png: bytes) -> Image.Image:
-    with Image.open(io.BytesIO(png), formats=("PNG",)) as image:
-        return image.convert("RGBA")
-
-
-OWN = Hands(fill_in, lambda svg: decoded(rasterise(svg)))
+OWN = Hands(fill_in, drawn)
 
 
 def keeping(hands: Hands, cache: ArtCache) -> Hands:

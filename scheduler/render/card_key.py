@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 #: What turns a text into pixels and those into bytes, and the fonts.
-_LIBRARIES = ("numpy", "pillow", "resvg-py", "uharfbuzz", "zlib-ng")
+_LIBRARIES = ("numpy", "pillow", "resvg-py", "svg2png-py", "uharfbuzz", "zlib-ng")
 _FONTS = "font"  # how the distributions begin that hold fonts
 
 

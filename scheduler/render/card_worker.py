@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import os
+import struct
 import subprocess
 import sys
 import weakref
@@ -17,7 +18,7 @@ from typing import IO, Any
 from PIL import Image
 
 from scheduler.domain.errors import PullquoteError
-from scheduler.render.card_hands import Files, Hands, decoded
+from scheduler.render.card_hands import Files, Hands
 
 SECONDS = 10.0  # for one drawing; ours take a twentieth of one
 _PASSED_ON = (
@@ -29,6 +30,7 @@ _PASSED_ON = (
 )  # and so none of our secrets
 TOO_MUCH = "it needs too much memory to draw: make it simpler"
 _LENGTH = 8  # bytes before each message
+_SIZE = struct.Struct(">II")  # pixels across and down, before those of a drawing
 _MOST = 200_000_000  # bytes of a message: the pixels of the largest card, and more
 
 
@@ -51,7 +53,7 @@ class Worker:
             raise PullquoteError(f"The template {path}: {wrong}") from wrong
 
     def rasterise(self, svg: str) -> Image.Image:
-        return decoded(self._ask({"svg": svg}))
+        return unpacked(self._ask({"svg": svg}))
 
     def close(self) -> None:
         with self._lock:
@@ -119,6 +121,14 @@ def _exchange(process: subprocess.Popen[bytes], request: bytes) -> tuple[bytes, 
     send(process.stdin, request)
     answer = receive(process.stdout)
     return answer[:1], answer[1:]
+
+
+def packed(image: Image.Image) -> bytes:
+    return _SIZE.pack(*image.size) + image.tobytes()
+
+
+def unpacked(answer: bytes) -> Image.Image:
+    return Image.frombytes("RGBA", _SIZE.unpack_from(answer), answer[_SIZE.size :])
 
 
 def send(pipe: IO[bytes], message: bytes) -> None:

@@ -12,8 +12,9 @@ import sys
 from typing import Any
 
 from scheduler.domain.errors import PullquoteError
-from scheduler.render.card_hands import fill_in, rasterise
-from scheduler.render.card_worker import TOO_MUCH, receive, send
+from scheduler.render.card_hands import fill_in
+from scheduler.render.card_worker import TOO_MUCH, packed, receive, send
+from scheduler.render.resvg import drawn
 
 if (
     sys.platform != "win32"
@@ -23,7 +24,8 @@ if (
 _MEMORY = 1_000_000_000  # bytes of addresses
 _CPU = 60  # seconds, renewed for each request: for a process whose parent stands still
 _PLAIN = (
-    '<svg xmlns="http://www.w3.org/2000/svg" width="4" height="4"><rect width="{{ 4 }}" height="4"/></svg>'
+    '<svg xmlns="http://www.w3.org/2000/svg" width="4" height="4">'
+    '<rect width="{{ 4 }}" height="4" opacity=".5"/></svg>'
 )
 _WRONG = (
     "{% include 'none.svg' %}",
@@ -47,12 +49,12 @@ def main() -> None:
 
 def _warm_up() -> None:
     """Nothing can be imported any more once no file can be opened: do whatever imports late, mistakes as well."""
-    rasterise(fill_in({"plain.svg": _PLAIN}, "/plain.svg", {}))
+    packed(drawn(fill_in({"plain.svg": _PLAIN}, "/plain.svg", {})))
     for source in _WRONG:
         with contextlib.suppress(PullquoteError):
             fill_in({"wrong.svg": source}, "/wrong.svg", {})
     with contextlib.suppress(ValueError):
-        rasterise("<svg")
+        drawn("<svg")
 
 
 def confine() -> None:
@@ -88,7 +90,7 @@ def _answer(request: dict[str, Any]) -> bytes:
 
 def _done(request: dict[str, Any]) -> bytes:
     if "svg" in request:
-        return rasterise(request["svg"])
+        return packed(drawn(request["svg"]))
     return fill_in(request["files"], request["path"], request["values"]).encode()
 
 
