@@ -10,9 +10,12 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
+from weakref import WeakSet
 
+import psycopg
 import pytest
-from sqlalchemy import Engine
+from sqlalchemy import Engine, event, make_url
+from sqlalchemy.pool import Pool
 
 from scheduler.store.engine import open_engine
 from tests.postgres import Cluster, running
@@ -75,6 +78,22 @@ def swept(postgres: Cluster) -> Iterator[Engine]:
     engine.dispose()
 
 
+_opened: WeakSet[psycopg.Connection[Any]] = WeakSet()
+
+
+@event.listens_for(Pool, "connect")
+def _note(connection: object, _record: object) -> None:
+    if isinstance(connection, psycopg.Connection):
+        _opened.add(connection)
+
+
+def _close(database: str | None) -> None:
+    """What a test left open would be complained about in whichever test the garbage is looked for."""
+    for connection in list(_opened):
+        if not connection.closed and connection.info.dbname == database:
+            connection.close()
+
+
 @pytest.fixture(params=["sqlite", "postgresql"])
 def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     """The address of a new database, of each kind in turn: for tests with several connections."""
@@ -84,6 +103,7 @@ def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     cluster: Cluster = request.getfixturevalue("postgres")
     url = cluster.create()
     yield url
+    _close(make_url(url).database)
     cluster.drop(url)
 
 
