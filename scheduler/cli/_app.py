@@ -17,6 +17,7 @@ from scheduler.cli import (
     brand,
     cards,
     channels,
+    correct,
     demo,
     doctor,
     doubts,
@@ -61,6 +62,7 @@ app.command(rich_help_panel=HOUSE)(demo.demo)
 app.command(rich_help_panel=ARTICLES)(articles.add)
 app.add_typer(articles.group, name="articles", rich_help_panel=ARTICLES)
 app.command(rich_help_panel=ARTICLES)(quotes.quotes)
+app.command(rich_help_panel=ARTICLES)(correct.correct)
 app.command(rich_help_panel=ARTICLES)(pieces.split)
 app.add_typer(pieces.group, name="pieces", rich_help_panel=ARTICLES)
 app.command(rich_help_panel=ARTICLES)(preview.preview)

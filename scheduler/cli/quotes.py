@@ -81,8 +81,9 @@ def _own(article: ArticleRow, statement: Statement) -> str:
 
 
 def _text(row: QuoteRow, article: ArticleRow, why: bool) -> Text:
-    text = Text(f"“{spoken(article.body, store.quote(row).segments)}”")
-    notes = [f"says the same as {row.duplicate_of}"] if row.duplicate_of else []
+    text = Text(f"“{spoken(article.body, store.quote(row).shown)}”")
+    notes = ["left out"] if row.unused else []
+    notes += [f"says the same as {row.duplicate_of}"] if row.duplicate_of else []
     notes += [reason for reason in row.reasons if why and not reason.startswith("says the same")]
     if notes:
         text.append(f"\n{', '.join(notes)}", "dim italic")
@@ -90,18 +91,19 @@ def _text(row: QuoteRow, article: ArticleRow, why: bool) -> Text:
 
 
 def _speaker(row: QuoteRow) -> Text:
-    return Text(row.speaker) if row.speaker else Text(row.mention or "unknown", "dim italic")
+    name = row.named or row.speaker
+    return Text(name) if name else Text(row.mention or "unknown", "dim italic")
 
 
 def _style(row: QuoteRow) -> str:
-    return "dim" if row.duplicate_of else ""
+    return "dim" if row.duplicate_of or row.unused else ""
 
 
 def _plain(row: QuoteRow, article: ArticleRow) -> dict[str, Any]:
     return {
         "number": row.number,
-        "text": spoken(article.body, store.quote(row).segments),
-        "speaker": row.speaker,
+        "text": spoken(article.body, store.quote(row).shown),
+        "speaker": row.named or row.speaker,
         "mention": row.mention,
         "kind": row.kind,
         "segments": row.segments,
@@ -110,4 +112,5 @@ def _plain(row: QuoteRow, article: ArticleRow) -> dict[str, Any]:
         "score": row.score,
         "reasons": row.reasons,
         "duplicate_of": row.duplicate_of,
+        "used": not row.unused,
     }

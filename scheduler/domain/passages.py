@@ -6,10 +6,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import takewhile
 
+from scheduler.domain.errors import PullquoteError
 from scheduler.domain.fit import marked
 from scheduler.domain.narration import leans_back
 from scheduler.domain.piece import Passage
-from scheduler.domain.quote import Segment, stretches
+from scheduler.domain.quote import Quote, Segment, stretches
 from scheduler.domain.text import sentences, words
 
 Span = tuple[int, int]  # start and end, in code points
@@ -35,11 +36,19 @@ class Spoken:
 
 
 def passages(
-    body: str, segments: Sequence[Segment], speaker: str, *, fewest: int, most: int, language: str
+    body: str,
+    segments: Sequence[Segment],
+    speaker: str,
+    *,
+    fewest: int,
+    most: int,
+    language: str,
+    cut: tuple[bool, bool] = (False, False),
 ) -> list[Passage]:
     """A quote as the passages of `fewest` to `most` words that it falls into: itself, where it is short.
 
-    Only the first may open with a word that leans on a sentence before it ("Because …").
+    Only the first may open with a word that leans on a sentence before it ("Because …"). `cut` says whether words
+    that were spoken before and after the segments are left out: it is shown.
     """
     spoken = _spoken(body, segments)
     spans = sentences(spoken.text)
@@ -54,8 +63,44 @@ def passages(
             continue
         at += run
         if words(shown) >= fewest:
-            found.append(spoken.passage(speaker, span, before=span[0] > 0, after=at < len(spans)))
+            before, after = span[0] > 0 or cut[0], at < len(spans) or cut[1]
+            found.append(spoken.passage(speaker, span, before=before, after=after))
     return found
+
+
+def said(body: str, segments: Sequence[Segment]) -> list[str]:
+    """The sentences of a quote."""
+    text = _spoken(body, segments).text
+    return [text[start:end] for start, end in sentences(text)]
+
+
+def keep(body: str, segments: Sequence[Segment], first: int, last: int) -> tuple[Segment, ...]:
+    """Where the sentences `first` to `last` of a quote stand, counted from 1; () where these are all."""
+    spoken = _spoken(body, segments)
+    spans = sentences(spoken.text)
+    if not 1 <= first <= last <= len(spans):
+        raise PullquoteError(f"The quote has {len(spans)} sentences: keep some of 1 to {len(spans)}.")
+    if (first, last) == (1, len(spans)):
+        return ()
+    places = spoken.passage("", (spans[first - 1][0], spans[last - 1][1]), before=False, after=False).segments
+    return tuple(Segment(*place) for place in places)
+
+
+def kept_range(body: str, quote: Quote) -> tuple[int, int]:
+    """The first and the last sentence of a quote that are shown, counted from 1."""
+    if not quote.kept:
+        return 1, len(said(body, quote.segments))
+    before = [Segment(start, min(end, quote.kept[0].start)) for start, end in quote.segments]
+    ahead = [segment for segment in before if body[segment.start : segment.end].strip()]
+    first = len(said(body, ahead)) + 1 if ahead else 1
+    return first, first + len(said(body, quote.kept)) - 1
+
+
+def cut(quote: Quote) -> tuple[bool, bool]:
+    """Whether words of a quote are left out before and after what is shown."""
+    if not quote.kept:
+        return False, False
+    return quote.kept[0].start > quote.start, quote.kept[-1].end < quote.end
 
 
 def shortening(body: str, passage: Passage) -> Iterator[Passage]:

@@ -28,6 +28,8 @@ class Quote(NamedTuple):
     score: float = 0.0  # worth a card, higher is better
     reasons: tuple[str, ...] = ()  # what raised or lowered the score
     duplicate_of: int | None = None  # index of the quote that says the same and is kept
+    unused: bool = False  # a person said: make nothing of it
+    kept: tuple[Segment, ...] = ()  # what a person left of the segments; none: all of them
 
     @property
     def start(self) -> int:
@@ -36,6 +38,10 @@ class Quote(NamedTuple):
     @property
     def end(self) -> int:
         return self.segments[-1].end
+
+    @property
+    def shown(self) -> tuple[Segment, ...]:
+        return self.kept or self.segments
 
 
 def spoken(body: str, segments: Sequence[Segment]) -> str:

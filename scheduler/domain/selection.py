@@ -11,7 +11,7 @@ from typing import TypeVar
 from scheduler.domain.brand import same_person
 from scheduler.domain.figures import figure
 from scheduler.domain.narration import leans_back
-from scheduler.domain.passages import passages
+from scheduler.domain.passages import cut, passages
 from scheduler.domain.piece import Passage, Recipe
 from scheduler.domain.quote import Quote
 
@@ -56,7 +56,8 @@ def _of_quote(body: str, quote: Quote, number: int, recipe: Recipe, language: st
         return
 
     def within(most: int) -> list[Passage]:
-        return passages(body, quote.segments, speaker, fewest=recipe.min_words, most=most, language=language)
+        length = {"fewest": recipe.min_words, "most": most}
+        return passages(body, quote.shown, speaker, **length, language=language, cut=cut(quote))
 
     longest = within(max(recipe.max_words, recipe.post_words))
     for turn, passage in enumerate(within(recipe.max_words)[: recipe.per_utterance]):
@@ -65,7 +66,12 @@ def _of_quote(body: str, quote: Quote, number: int, recipe: Recipe, language: st
 
 
 def worth_showing(quote: Quote, recipe: Recipe) -> bool:
-    return quote.kind == "full" and quote.duplicate_of is None and not is_unsure(quote, recipe)
+    return (
+        quote.kind == "full"
+        and not quote.unused
+        and quote.duplicate_of is None
+        and not is_unsure(quote, recipe)
+    )
 
 
 def is_unsure(quote: Quote, recipe: Recipe) -> bool:

@@ -84,17 +84,19 @@ def _move_quotes(session: Session, article: ArticleRow, old: str) -> None:
         segments = [(start, end) for start, end in row.segments]
         if there := find_again(segments, old, article.body):
             quotes.move(session, row, there)
+        else:  # other words may stand in its place: what was said of these is not said of them
+            quotes.correct(session, row, named="", unused=False, kept=())
 
 
 def _find_quotes(session: Session, article: ArticleRow) -> list[Corrected]:
     """Extract the quotes anew. Returns those that somebody else said now, in the same words."""
-    before = {row.id: row.speaker for row in quotes.of_article(session, article.id)}
+    before = {row.id: row.named or row.speaker for row in quotes.of_article(session, article.id)}
     ingest.find_quotes(session, article)
     rows = [row for row in quotes.of_article(session, article.id) if row.id in before]
     return [
-        Corrected(before[row.id], row.speaker, row.segments)
+        Corrected(before[row.id], row.named or row.speaker, row.segments)
         for row in rows
-        if _is_another(before[row.id], row.speaker)
+        if _is_another(before[row.id], row.named or row.speaker)
     ]
 
 

@@ -40,7 +40,14 @@ def of_article(session: Session, article_id: int) -> list[QuoteRow]:
 
 
 def move(session: Session, row: QuoteRow, segments: Sequence[tuple[int, int]]) -> None:
-    """The same words stand elsewhere in a new body."""
+    """The same words stand elsewhere in a new body, and what a person left of them with them."""
+    by = [(start, end, there[0] - start) for (start, end), there in zip(row.segments, segments, strict=True)]
+    row.kept = [
+        [first + shift, last + shift]
+        for first, last in row.kept
+        for start, end, shift in by
+        if start <= first < end
+    ]
     row.segments = [list(segment) for segment in segments]
     session.flush()
 
@@ -52,18 +59,33 @@ def get(session: Session, quote_id: int) -> QuoteRow:
     return row
 
 
+def numbered(session: Session, article_id: int, number: int) -> QuoteRow:
+    query = select(QuoteRow).where(col(QuoteRow.article_id) == article_id, col(QuoteRow.number) == number)
+    row = session.exec(query).first()
+    if row is None:
+        raise NotFound(f"The article has no quote {number}: see `pullquote quotes {article_id}`.")
+    return row
+
+
+def correct(session: Session, row: QuoteRow, *, named: str, unused: bool, kept: Sequence[Segment]) -> None:
+    row.named, row.unused, row.kept = named, unused, [list(segment) for segment in kept]
+    session.flush()
+
+
 def quote(row: QuoteRow) -> Quote:
     """The quote that `row` holds."""
     return Quote(
         segments=tuple(Segment(start, end) for start, end in row.segments),
-        speaker=row.speaker,
+        speaker=row.named or row.speaker,
         mention=row.mention,
         kind=row.kind,
         rule=row.rule,
-        confidence=row.confidence,
+        confidence=1.0 if row.named else row.confidence,
         score=row.score,
         reasons=tuple(row.reasons),
         duplicate_of=None if row.duplicate_of is None else row.duplicate_of - 1,
+        unused=row.unused,
+        kept=tuple(Segment(start, end) for start, end in row.kept),
     )
 
 

@@ -96,6 +96,9 @@ class QuoteRow(SQLModel, table=True):
     score: float = 0.0
     reasons: list[str] = json_column(list)
     duplicate_of: int | None = None  # number of the quote that is kept
+    named: str = ""  # who said it, as a person corrected it
+    unused: bool = False  # a person said: make nothing of it
+    kept: list[list[int]] = json_column(list)  # of the segments, what a person left of them; none: all
 
 
 class PieceRow(SQLModel, table=True):

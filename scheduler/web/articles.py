@@ -12,8 +12,7 @@ from sqlmodel import Session
 from scheduler.domain.errors import NotFound, PullquoteError
 from scheduler.domain.marked import Run, paragraphs
 from scheduler.domain.piece import Recipe
-from scheduler.domain.quote import spoken
-from scheduler.services import ingest, planning, schedule
+from scheduler.services import correct, ingest, planning, schedule
 from scheduler.services.accounts import Visitor
 from scheduler.services.ingest import Ingested
 from scheduler.services.produce import produce
@@ -49,16 +48,16 @@ def routes(pages: Pages) -> APIRouter:
 
     @router.get("/{article_id}")
     def look(request: Request, who: Reader, article_id: Id) -> Response:
-        return _page(pages, request, who, article_id)
+        return article_page(pages, request, who, article_id)
 
     @router.post("/{article_id}/pieces")
-    def make(request: Request, who: Editor, article_id: Id) -> Response:
+    def make(request: Request, who: Editor, article_id: Id, again: Text = "") -> Response:
         try:
             with app.writing() as session:
                 row = own_article(session, article_id, who)
-                found = produce(session, row, Recipe(), app.studio, now=app.clock())
+                found = produce(session, row, Recipe(), app.studio, now=app.clock(), again=bool(again))
         except PullquoteError as error:
-            return _page(pages, request, who, article_id, sentence(error))
+            return article_page(pages, request, who, article_id, sentence(error))
         return done(
             f"/articles/{article_id}#pieces", " ".join([f"{len(found.pieces)} pieces.", *found.notes])
         )
@@ -142,7 +141,7 @@ def _list(
     )
 
 
-def _page(pages: Pages, request: Request, who: Visitor, article_id: int, error: str = "") -> Response:
+def article_page(pages: Pages, request: Request, who: Visitor, article_id: int, error: str = "") -> Response:
     with pages.app.reading() as session:
         row = own_article(session, article_id, who)
         found = quotes.of_article(session, article_id)
@@ -155,11 +154,21 @@ def _page(pages: Pages, request: Request, who: Visitor, article_id: int, error: 
         status=422 if error else 200,
         row=row,
         paragraphs=_marked(row, found),
-        quotes=[(each, _words(row, each)) for each in found],
+        quotes=[correct.review(row, each) for each in found],
+        names=correct.names(found),
         pieces=[(each, _shown_on(each, own)) for each in made],
         error=error,
         undo=request.query_params.get("done", ""),
+        before=_before(request),
     )
+
+
+def _before(request: Request) -> dict[str, str] | None:
+    """What a quote was before it was corrected: what the button that undoes it sends."""
+    asked = {
+        name: request.query_params.get(name, "") for name in ("quote", "speaker", "used", "first", "last")
+    }
+    return asked if _NUMBER.fullmatch(asked["quote"]) else None
 
 
 def _marked(row: ArticleRow, found: list[QuoteRow]) -> list[list[Run]]:
@@ -169,10 +178,6 @@ def _marked(row: ArticleRow, found: list[QuoteRow]) -> list[list[Run]]:
 def _shown_on(piece: PieceRow, own: list[ChannelRow]) -> ChannelRow | None:
     """The first channel that would show the piece, for its picture."""
     return next((channel for channel in own if not schedule.carries(channel, piece)), None)
-
-
-def _words(row: ArticleRow, each: QuoteRow) -> str:
-    return spoken(row.body, quotes.quote(each).segments)
 
 
 def _plan(pages: Pages, request: Request, who: Visitor, article_id: int, chosen: list[str]) -> Response:

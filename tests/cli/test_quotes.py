@@ -75,3 +75,15 @@ def test_own_shows_the_authors_words_apart_from_the_quotes(made: Pullquote) -> N
     assert not {each["text"] for each in own} & {row["text"] for row in made.json("quotes", "1")}
     told = " ".join(made("quotes", "1", "--own", "--why").stdout.split())
     assert "opens the article" in told
+
+
+def test_a_quote_is_corrected_and_its_words_stay(made: Pullquote) -> None:
+    before = made.json("quotes", "1")[0]
+    done = made("correct", "1", "1", "--speaker", "Dana Okafor-Lind", "--leave-out")
+    assert "Dana Okafor-Lind" in done.stdout
+    after = made.json("quotes", "1")[0]
+    assert (after["speaker"], after["used"]) == ("Dana Okafor-Lind", False)
+    assert (after["text"], after["segments"]) == (before["text"], before["segments"])
+    assert "left out" in made("quotes", "1").stdout
+    made("correct", "1", "1", "--speaker", "", "--use", "--sentences", "all")
+    assert made.json("quotes", "1")[0] == before
