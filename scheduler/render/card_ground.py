@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -17,6 +17,7 @@ from scheduler.render.card_manifest import Scrim, Size
 from scheduler.render.card_slots import Slot
 from scheduler.render.contrast import Colour, Pixels, luminance
 from scheduler.render.photo import Picture
+from scheduler.render.png import Bands
 from scheduler.render.scrim import Inked
 
 _SMOOTH = 4  # a mask is drawn so many times as large, for smooth edges
@@ -48,6 +49,7 @@ class Scene:
     scrim: Scrim
     paper: Colour
     flat: Pixels | None  # the whole ground, where no picture and no scrim is in it
+    bands: Bands = field(default_factory=dict)  # of `flat`, as far as they have been compressed
 
 
 def prepare(

@@ -24,6 +24,7 @@ from scheduler.render import (
     card_overflow,
     card_source,
     contrast,
+    heap,
 )
 from scheduler.render.art_cache import ArtCache
 from scheduler.render.card_contrast import proven
@@ -182,7 +183,7 @@ class CardRenderer:
                     canvas.ink(glyphs, block.size, colour)
             if over := ground.scene.over:
                 canvas.lay(over.colours, over.mask, over.left, over.top)
-            return canvas.card(output)
+            return canvas.card(output, ground.scene.bands if ground.scene.flat is not None else None)
 
     def _folder(self, template: str) -> Path:
         for folder in self._folders:
@@ -211,9 +212,10 @@ class CardRenderer:
         with self._lock:
             busy = self._busy.setdefault(folder, Lock())
         with busy:  # a template that takes long keeps nobody else waiting
-            ground = self._kept(key) or self._keep(
-                key, _prepare(manifest, file, size, brand, there, frame, self._hands(folder))
-            )
+            ground = self._kept(key)
+            if ground is None:
+                ground = _prepare(manifest, file, size, brand, there, frame, self._hands(folder))
+                self._keep(key, ground)
         return replace(ground, fonts=fonts)
 
     def _kept(self, key: tuple[object, ...]) -> Ground | None:
@@ -222,12 +224,14 @@ class CardRenderer:
                 self._grounds.move_to_end(key)
             return self._grounds.get(key)
 
-    def _keep(self, key: tuple[object, ...], ground: Ground) -> Ground:
+    def _keep(self, key: tuple[object, ...], ground: Ground) -> None:
         with self._lock:
             self._grounds[key] = ground
             while len(self._grounds) > _KEPT:
                 self._grounds.popitem(last=False)
-        return ground
+            several = len(self._grounds) > 1
+        if several:  # of one, little is left over, and it would take a third longer
+            heap.give_back()
 
 
 def _as_large(

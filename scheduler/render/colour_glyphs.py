@@ -13,6 +13,7 @@ import uharfbuzz as hb
 from scheduler.render.contrast import Pixels
 from scheduler.render.layout.block import Placed
 from scheduler.render.layout.face import Face, Ink
+from scheduler.render.png import Rows
 
 _KEPT = 128  # painted glyphs: 40 KB each at 100 px
 
@@ -24,8 +25,8 @@ class Painted(NamedTuple):
     top: int
 
 
-def draw(placed: Placed, size: int, pixels: Pixels) -> None:
-    """At whole pixels, so that a glyph is painted once for each size. What is outside is cut."""
+def draw(placed: Placed, size: int, pixels: Pixels) -> Rows:
+    """At whole pixels, so that a glyph is painted once for each size. What is outside is cut. It says which rows."""
     glyph, x, y = placed
     painted = _painted(glyph.face, glyph.id, glyph.ink, size)
     height, width, _ = painted.colours.shape
@@ -35,6 +36,7 @@ def draw(placed: Placed, size: int, pixels: Pixels) -> None:
     within = (slice(rows.start - top, rows.stop - top), slice(columns.start - left, columns.stop - left))
     below = pixels[rows, columns].astype(np.uint16)
     pixels[rows, columns] = (below * painted.rest[within] + 127) // 255 + painted.colours[within]
+    return rows.start, rows.stop
 
 
 @lru_cache(_KEPT)

@@ -7,8 +7,9 @@ than the channel's limit, the quality goes down to what the eye still forgives, 
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -31,6 +32,9 @@ _BUSY = (
 )
 
 
+Write = Callable[[], bytes]
+
+
 @dataclass(frozen=True)
 class Output:
     """What a channel takes."""
@@ -48,11 +52,14 @@ class Card(NamedTuple):
     best: bool = True  # nothing had to be given up to fit the limit
 
 
-def encode(pixels: Pixels, output: Output, scratch: Pixels) -> Card:
-    """The best file within the limit. `scratch` is for `png.encode`."""
+def encode(
+    pixels: Pixels, output: Output, kept: png.Bands | None = None, changed: Sequence[png.Rows] = ()
+) -> Card:
+    """The best file within the limit. `kept` and `changed` are for `png.encode`."""
     best = True
     for scaled in _scaled(pixels):
-        for kind, write in _tries(scaled, output, scratch):
+        bands = kept if scaled is pixels else None
+        for kind, write in _tries(scaled, output, partial(png.encode, scaled, bands, changed)):
             if len(data := write()) <= output.max_bytes:
                 height, width, _ = scaled.shape
                 return Card(data, kind, width, height, best)
@@ -71,11 +78,11 @@ def _scaled(pixels: Pixels) -> Iterator[Pixels]:
         yield np.asarray(image.resize(size, Image.Resampling.LANCZOS))
 
 
-def _tries(pixels: Pixels, output: Output, scratch: Pixels) -> Iterator[tuple[str, Callable[[], bytes]]]:
+def _tries(pixels: Pixels, output: Output, quick: Write) -> Iterator[tuple[str, Write]]:
     """The types in the order of preference; each from its best quality down."""
     ways = {PNG: _pngs, JPEG: _jpegs, WEBP: _webps}
     for kind in _order(pixels, output):
-        for write in ways[kind](pixels, scratch):
+        for write in ways[kind](pixels, quick):
             yield kind, write
 
 
@@ -94,18 +101,18 @@ def is_busy(pixels: Pixels) -> bool:
     return len(png.deflate(rows)) > _BUSY * rows.size / 3
 
 
-def _pngs(pixels: Pixels, scratch: Pixels) -> Iterator[Callable[[], bytes]]:
-    yield lambda: png.encode(pixels, scratch)
+def _pngs(pixels: Pixels, quick: Write) -> Iterator[Write]:
+    yield quick
     yield lambda: _saved(pixels, "PNG", compress_level=9)
 
 
-def _jpegs(pixels: Pixels, _scratch: Pixels) -> Iterator[Callable[[], bytes]]:
+def _jpegs(pixels: Pixels, _quick: Write) -> Iterator[Write]:
     for quality in _QUALITIES:
         colour = "4:4:4" if quality >= _SHARP else "4:2:0"
         yield lambda q=quality, c=colour: _saved(pixels, "JPEG", quality=q, subsampling=c)  # type: ignore[misc]
 
 
-def _webps(pixels: Pixels, _scratch: Pixels) -> Iterator[Callable[[], bytes]]:
+def _webps(pixels: Pixels, _quick: Write) -> Iterator[Write]:
     if not is_busy(pixels):
         yield lambda: _saved(pixels, "WEBP", lossless=True, quality=0, method=1)
     for quality in _WEBP_QUALITIES:

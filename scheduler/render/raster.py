@@ -10,27 +10,29 @@ import numpy as np
 import uharfbuzz as hb
 from PIL import Image
 
-from scheduler.render import colour_glyphs, png
+from scheduler.render import colour_glyphs
 from scheduler.render.contrast import Colour, Pixels
 from scheduler.render.layout.block import Placed
 from scheduler.render.output import Card, Output, encode
+from scheduler.render.png import Bands, Rows
 
 _TRACE = 1  # pixels beside a glyph's own box that a smooth edge may touch
-_SPARE = 4  # canvases kept: 9 MB each once they have drawn 1080 × 1350
+_SPARE = 4  # canvases kept: 4 MB each once they have drawn 1080 × 1350
 
 
 class Canvas:
     """The pixels of one card at a time, in memory that is used for many."""
 
     def __init__(self) -> None:
-        self._memory = self._scratch = np.empty(0, np.uint8)
+        self._memory = np.empty(0, np.uint8)
+        self._changed: list[Rows] = []
         self._pixels: Pixels = np.empty((0, 0, 3), np.uint8)
         self._raster = hb.RasterDraw()
 
     def start(self, art: Pixels) -> None:
-        height, width, _ = art.shape
+        self._changed = []
         if self._memory.size < art.size:
-            self._memory, self._scratch = np.empty(art.size, np.uint8), png.scratch_for(width, height)
+            self._memory = np.empty(art.size, np.uint8)
         self._pixels = self._memory[: art.size].reshape(art.shape)
         np.copyto(self._pixels, art)
 
@@ -38,7 +40,7 @@ class Canvas:
         """What is outside the canvas is cut."""
         for placed in glyphs:
             if placed.glyph.face.colour:
-                colour_glyphs.draw(placed, size, self._pixels)
+                self._changed.append(colour_glyphs.draw(placed, size, self._pixels))
         self._draw([placed for placed in glyphs if not placed.glyph.face.colour], size, colour)
 
     def _draw(self, glyphs: Sequence[Placed], size: int, colour: Colour) -> None:
@@ -51,6 +53,7 @@ class Canvas:
         right = min(width, math.ceil(max(x + glyph.ink.right * size for glyph, x, _ in glyphs)) + _TRACE)
         if left >= right or top >= bottom:
             return
+        self._changed.append((top, bottom))
         self._raster.reset()
         self._raster.extents = hb.RasterExtents(left, top, right - left, bottom - top, width)
         for glyph, x, y in glyphs:
@@ -79,9 +82,11 @@ class Canvas:
         mixed = Image.fromarray(below)
         mixed.paste(colours, (0, 0), mask)
         below[:] = np.asarray(mixed)
+        self._changed.append((top, top + colours.height))
 
-    def card(self, output: Output) -> Card:
-        return encode(self._pixels, output, self._scratch)
+    def card(self, output: Output, kept: Bands | None = None) -> Card:
+        """`kept` has what is compressed already of the art that it started from."""
+        return encode(self._pixels, output, kept, self._changed)
 
 
 class Canvases:

@@ -9,7 +9,6 @@ import pytest
 from PIL import Image
 
 from scheduler.domain.errors import PullquoteError
-from scheduler.render import png
 from scheduler.render.contrast import Pixels
 from scheduler.render.output import JPEG, PNG, WEBP, Card, Output, encode, is_busy
 
@@ -28,7 +27,7 @@ def photograph() -> Pixels:
 
 
 def made(pixels: Pixels, **asked: object) -> Card:
-    return encode(pixels, Output(**asked), png.scratch_for(640, 480))  # type: ignore[arg-type]
+    return encode(pixels, Output(**asked))  # type: ignore[arg-type]
 
 
 def opened(card: Card) -> Pixels:
