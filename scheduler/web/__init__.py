@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from fastapi import Depends, FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import Response
-from fastapi.staticfiles import StaticFiles
 from starlette.exceptions import HTTPException
 
 from scheduler.bootstrap import Pullquote
@@ -31,6 +28,7 @@ from scheduler.web import (
     queue,
     quoting,
     sign_in,
+    static_files,
     stopping,
     today,
     unsubscribe,
@@ -40,7 +38,6 @@ from scheduler.web.fields import readable
 from scheduler.web.guard import Guard
 from scheduler.web.visitors import ForeignForm, NotAllowed, Visitors, to_sign_in
 
-STATIC = Path(__file__).parent / "static"
 ROOMS = (
     sign_in,
     today,
@@ -74,7 +71,7 @@ def create_app(app: Pullquote) -> FastAPI:
     web.include_router(health.routes(app))
     for module in ROOMS:
         web.include_router(module.routes(pages))
-    web.mount("/static", StaticFiles(directory=STATIC), name="static")
+    web.mount("/static", static_files.serve(), name="static")
     _answer_errors(web, pages)
     return web
 

@@ -18,6 +18,7 @@ from scheduler.render.environment import fill
 from scheduler.services.accounts import Visitor
 from scheduler.services.listing import summary
 from scheduler.store import workspaces
+from scheduler.web import static_files
 from scheduler.web.visitors import FIELD, HEADER, Visitors
 
 SAID = "pullquote_said"  # a cookie for one page: what the last button did
@@ -42,6 +43,7 @@ class Pages:
         """The page `name` for somebody who is signed in."""
         shared = {
             "who": who,
+            "static": static_files.address,
             "form_token": self.visitors.form_token(who),
             "form_field": FIELD,
             "form_header": HEADER,
@@ -59,7 +61,10 @@ class Pages:
 
     def plain(self, name: str, /, *, status: int = 200, **values: Any) -> HTMLResponse:
         """A page for whoever comes."""
-        answer = HTMLResponse(fill(self.app.environment, f"web/{name}.html.j2", values), status)
+        answer = HTMLResponse(
+            fill(self.app.environment, f"web/{name}.html.j2", {"static": static_files.address, **values}),
+            status,
+        )
         answer.headers["Cache-Control"] = "no-store"
         return answer
 

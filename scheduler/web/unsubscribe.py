@@ -14,6 +14,7 @@ from fastapi.responses import HTMLResponse, Response
 from scheduler.bootstrap import Pullquote
 from scheduler.render.environment import fill
 from scheduler.services import subscribe
+from scheduler.web import static_files
 
 log = logging.getLogger(__name__)
 
@@ -37,4 +38,4 @@ def routes(app: Pullquote) -> APIRouter:
 
 
 def _page(app: Pullquote, name: str) -> HTMLResponse:
-    return HTMLResponse(fill(app.environment, f"web/{name}.html.j2", {}))
+    return HTMLResponse(fill(app.environment, f"web/{name}.html.j2", {"static": static_files.address}))
