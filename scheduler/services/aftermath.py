@@ -14,6 +14,8 @@ from scheduler.store import channels, events
 from scheduler.store.claimed import Claimed
 from scheduler.store.tables import ChannelRow
 
+CRASHED = "The worker stopped while it was being sent"
+
 
 def follow(
     session: Session,
@@ -33,7 +35,7 @@ def follow(
     if after.status is Status.IN_DOUBT and after.next_at is None:
         ask(session, row, channel, now)
     if after.status is Status.FAILED:
-        reason = outcome.reason if isinstance(outcome, DeliveryError) else row.reason
+        reason = outcome.reason if isinstance(outcome, DeliveryError) else row.reason or CRASHED
         newsletter.fail(session, row, reason, now)
         text = f"Delivery {row.id} to {channel.name} failed: {reason}"
         events.add(session, "failed", text, now, delivery_id=row.id, channel_id=channel.id)

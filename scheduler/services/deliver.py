@@ -246,7 +246,7 @@ def _explained(row: Claimed, outcome: Outcome) -> tuple[str, str]:
         case DeliveryError(reason=reason, code=code):
             return code, reason
         case None:
-            return row.code, row.reason
+            return row.code or "crashed", row.reason or aftermath.CRASHED
         case _:
             return "", ""
 
@@ -271,7 +271,7 @@ def _end_attempt(
 def wait(office: Office, work: Work, until: datetime | None) -> None:
     """In doubt: look it up later, or, where nothing can be looked up, ask a person."""
     after = rules.doubted(queue.decision(work.row), until)
-    reason = work.row.reason or "The worker stopped while it was being sent"
+    reason = work.row.reason or aftermath.CRASHED
     with writing(office.engine, concurrent=True) as session:
         queue.settle(session, work.row, after, office.clock(), code=work.row.code or "crashed", reason=reason)
         aftermath.follow(session, work.row, work.channel, after, None, office.clock())

@@ -84,8 +84,7 @@ class Queue(RuleBasedStateMachine):
     @initialize(kind=st.sampled_from(sorted(KINDS)), seed=st.integers(0, 10_000))
     def begin(self, kind: str, seed: int) -> None:
         self.stack = ExitStack()
-        known = {**all_channels.kinds(), **KINDS}
-        self.stack.enter_context(patch.object(all_channels, "kinds", lambda: known))
+        self.stack.enter_context(patch.dict(all_channels.kinds(), KINDS))
         logging.disable()
         self.stack.callback(logging.disable, logging.NOTSET)
         self.engine, self.clock = engine(), Clock(NOON)

@@ -118,9 +118,12 @@ class Simulation:
         if self._at_work and self._happens(self.weather.renew):
             office = self.chance.choice(self._at_work)
             office.leases.renew(self._engine, self.clock(), office.lease)
-        if len(self._at_work) < 3 and not self._signing_in() and self._happens(self.weather.other):
+        if not self._is_crowded() and not self._signing_in() and self._happens(self.weather.other):
             self.turn()
         self._die_if(self.weather.kill)
+
+    def _is_crowded(self) -> bool:
+        return len(self._at_work) >= 3
 
     def _signing_in(self) -> bool:
         """Then the others wait for this one, which a turn in its middle could not."""
@@ -317,5 +320,7 @@ class Simulation:
             yield f"{thread} is sent, but {live} is live"
         elif row.status == Status.FAILED and live != [i < row.item for i in range(len(live))]:
             yield f"{thread} failed at item {row.item}, but {live} is live"
+        if row.status == Status.FAILED and not row.reason:
+            yield f"{thread} failed without a reason"
         if row.status in SETTLED and receipts != sum(live):
             yield f"{thread} has {receipts} receipts for {sum(live)} live items"
