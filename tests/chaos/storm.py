@@ -10,13 +10,15 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from random import Random
 
-from tests.chaos.fire import DATABASE, NETWORK, SEAMS, Failpoint
-from tests.chaos.installation import LATER, Books, Installation, until
+from tests.chaos.fire import DATABASE, LEDGER, NETWORK, Failpoint
+from tests.chaos.installation import LATER, MAIL, Books, Installation, until
 from tests.chaos.proxy import Proxy, proxied
 from tests.chaos.receiver import Receiver
 from tests.servers import serving
 
-PASSES = dict.fromkeys(DATABASE, 8) | dict.fromkeys(NETWORK, 4)  # the last that a failpoint strikes at
+PASSES = (
+    dict.fromkeys(DATABASE, 8) | dict.fromkeys(NETWORK, 4) | dict.fromkeys(LEDGER, 2)
+)  # the last that a failpoint strikes at
 
 
 @dataclass
@@ -39,7 +41,7 @@ def storm(folder: Path, database: str, kind: str, seed: int, *, kills: int = 5, 
     """`kills` daemons die, at failpoints and at random times, some while another one runs; the last one lives."""
     report, receiver, chance = Report(), Receiver(), Random(f"{kind} {seed}")
     with serving(receiver) as server, proxied(server, f"{kind} {seed}") as (proxy, url):
-        place = Installation(folder, database, kind, url, count, apart=LATER / 4)
+        place = Installation(folder, database, kind, url, count, apart=LATER / 4, fast=seed % 3 != 0)
         receiver.now = place.place.clock
         for _ in range(kills):
             _one_life(place, proxy, chance, report)
@@ -58,7 +60,7 @@ def storm(folder: Path, database: str, kind: str, seed: int, *, kills: int = 5, 
 def _one_life(place: Installation, proxy: Proxy, chance: Random, report: Report) -> None:
     """Until the daemon is dead, or has nothing to do. A second one that runs beside it is killed soon after."""
     at_a_point = chance.random() < 0.7
-    seam = chance.choice(SEAMS)
+    seam = chance.choice(DATABASE + NETWORK + (LEDGER if place.kind in MAIL else ()))
     point = Failpoint(seam, number=chance.randint(1, PASSES[seam])) if at_a_point else None
     Path(place.place.died).unlink(missing_ok=True)
     with ExitStack() as alive:

@@ -2,12 +2,12 @@
 
 import pytest
 
-from scheduler import channels
-from tests.chaos import kinds, strace
+from tests.chaos import strace
 from tests.chaos.syscalls import kill_at
 
 pytestmark = [
     pytest.mark.chaos,
+    pytest.mark.usefixtures("more_kinds"),
     pytest.mark.skipif(not strace.works(), reason="needs strace, and leave to trace"),
 ]
 
@@ -22,8 +22,7 @@ pytestmark = [
     ],
     indirect=["database"],
 )
-def test_the_books_balance_wherever_the_kernel_is_asked(monkeypatch, tmp_path, database, kind, call, number):
-    monkeypatch.setattr(channels, "kinds", kinds.with_ours)
+def test_the_books_balance_wherever_the_kernel_is_asked(tmp_path, database, kind, call, number):
     report = kill_at(tmp_path, database, kind, call, number)
     assert report.faults == []
     assert report.sheet["kills"] == 1
