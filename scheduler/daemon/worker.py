@@ -14,7 +14,7 @@ from sqlalchemy.exc import OperationalError
 
 from scheduler.domain.errors import PullquoteError
 from scheduler.domain.turns import Lane, lanes
-from scheduler.services.deliver import Office, Work, claim_next, deal_with, stumbled
+from scheduler.services.deliver import WRITE_TRIES, Office, Work, claim_next, deal_with, stumbled
 from scheduler.services.deliver_many import Many
 from scheduler.transport.bulk import Bulk
 
@@ -126,20 +126,25 @@ class Worker:
     def _run_many(self, many: Many) -> None:
         """As `_run`, but that what is under way and what is claimed goes on side by side."""
         seen = 0
-        while True:
+        while not self._stopping.is_set():
             seen = self._woken(seen)
-            going = True
-            while going:
-                more = not self._stopping.is_set()
-                progress, error = _tried(many.round, more)
-                if many.flying:
-                    many.wait(LANDING)
-                while self._alone and self._one_aside():
-                    pass
-                going = error is None and bool(progress or many.flying)
-            if self._stopping.is_set():
-                _tried(many.give_back)
-                return
+            while self._round(many):
+                pass
+        for _ in range(WRITE_TRIES):  # nobody else knows what came back
+            while self._round(many):
+                pass
+            if not many.flying:
+                break
+        _tried(many.give_back)
+
+    def _round(self, many: Many) -> bool:
+        """Whether there may be more to do."""
+        progress, error = _tried(many.round, not self._stopping.is_set())
+        if many.flying:
+            many.wait(LANDING)
+        while self._alone and self._one_aside():
+            pass
+        return error is None and bool(progress or many.flying)
 
 
 def _tried(step: Callable[..., Result], *args: Any) -> tuple[Result | None, Exception | None]:

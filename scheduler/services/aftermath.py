@@ -26,7 +26,7 @@ def follow(
     now: datetime,
 ) -> None:
     match outcome:
-        case Receipt():
+        case Receipt() if row.message is None or "letter" in row.message:
             newsletter.record(session, row, outcome, now)
         case AuthExpired():
             pause(session, channel, outcome.reason, now)

@@ -204,7 +204,7 @@ def thaw(session: Session, row: AnyDelivery) -> Message:
     return message(
         row,
         images=tuple(_image(session, image) for image in images),
-        sent=queue.receipts(session, row.id),
+        sent=queue.receipts(session, row.id) if row.item else (),
         letter=_letter(session, kept["letter"]) if "letter" in kept else None,
     )
 

@@ -39,7 +39,7 @@ from scheduler.store.queue import LeaseLost
 from scheduler.transport import Hooks, Record
 from scheduler.transport.steering import in_doubt
 
-__all__ = ["Office", "Work", "claim_next", "deal_with", "stumbled"]
+__all__ = ["WRITE_TRIES", "Office", "Work", "claim_next", "deal_with", "stumbled"]
 
 log = logging.getLogger(__name__)
 
@@ -109,11 +109,11 @@ def prepare(office: Office, work: Work, adapter: Adapter) -> None:
         with reading(office.engine) as session:
             draft = compose.compose(session, work.row.piece_id, adapter, office.studio, office.clock())
     with writing(office.engine, concurrent=True) as session:
+        frozen, now = {}, office.clock()
         if draft is not None:
-            frozen = compose.freeze(session, work.row, draft, office.studio, office.vault, office.clock())
-            queue.owned(session, work.row.id, work.row.owner, message=frozen)
-            work.row.message = frozen
-        work.attempt_id = queue.begin_attempt(session, work.row, Step.SEND, office.clock())
+            frozen["message"] = compose.freeze(session, work.row, draft, office.studio, office.vault, now)
+        work.attempt_id = queue.begin_attempt(session, work.row, Step.SEND, now, **frozen)
+    work.row.message = frozen.get("message", work.row.message)
 
 
 def publish_items(office: Office, work: Work, adapter: Adapter) -> Receipt | DeliveryError:

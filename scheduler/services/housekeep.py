@@ -9,7 +9,7 @@ from itertools import groupby
 from sqlmodel import Session
 
 from scheduler.domain.delivery import Missed, Status, missed
-from scheduler.store import channels, events, heartbeats, queue, turns
+from scheduler.store import channels, events, heartbeats, queue, turns, waiting
 from scheduler.store.tables import ChannelRow, DeliveryRow
 
 ASLEEP = timedelta(seconds=60)  # no daemon was alive for this long: times were missed
@@ -26,7 +26,7 @@ def wake_up(session: Session, now: datetime) -> int:
     running = [
         turn.channel_id for turn in turns.running(session)
     ]  # what is paused waits for whoever resumes it
-    late = queue.overdue(session, now - ASLEEP, running)
+    late = waiting.overdue(session, now - ASLEEP, running)
     for channel_id, rows in groupby(late, key=lambda row: row.channel_id):
         decide(session, channels.get(session, channel_id), rows, now, "while nothing was running")
     return len(late)
@@ -37,7 +37,7 @@ def catch_up(session: Session, channel: ChannelRow, now: datetime) -> int:
 
     Returns how many deliveries had missed their time.
     """
-    late = queue.overdue(session, now - ASLEEP, [channel.id])
+    late = waiting.overdue(session, now - ASLEEP, [channel.id])
     decide(session, channel, late, now, "while its channel was paused")
     return len(late)
 

@@ -13,7 +13,7 @@ from scheduler.domain.delivery import Missed
 from scheduler.domain.errors import PullquoteError
 from scheduler.domain.pause import AfterPause, Pause, Reach, Target
 from scheduler.services import aftermath, housekeep, schedule
-from scheduler.store import channels, events, pauses, pieces, queue, turns
+from scheduler.store import channels, events, pauses, pieces, queue, turns, waiting
 from scheduler.store.tables import ChannelRow, DeliveryRow
 
 FORCED = {
@@ -39,7 +39,7 @@ def press(session: Session, target: Target, *, by: str, why: str, now: datetime)
 def park(session: Session, target: Target) -> None:
     """Put what an article's pause stops out of the way of what goes on beside it. It is stopped already."""
     if target.reach is Reach.ARTICLE:
-        queue.park(session, target.id)
+        waiting.park(session, target.id)
 
 
 def missed(session: Session, target: Target, now: datetime) -> list[tuple[ChannelRow, int]]:
@@ -51,15 +51,15 @@ def missed(session: Session, target: Target, now: datetime) -> list[tuple[Channe
 def _missed(session: Session, target: Target, now: datetime) -> list[DeliveryRow]:
     match target.reach:
         case Reach.ARTICLE:
-            return [row for row in queue.parked(session, target.id) if row.due_at <= now]
+            return [row for row in waiting.parked(session, target.id) if row.due_at <= now]
         case Reach.CHANNEL:
-            return queue.overdue(session, now, [target.id])
+            return waiting.overdue(session, now, [target.id])
         case Reach.WORKSPACE:
             rows = channels.of_workspace(session, target.id)
-            return queue.overdue(session, now, [row.id for row in rows if row.paused_at is None])
+            return waiting.overdue(session, now, [row.id for row in rows if row.paused_at is None])
         case _:
             every = channels.all_of(session)
-            return queue.overdue(session, now, [row.id for row in every if row.paused_at is None])
+            return waiting.overdue(session, now, [row.id for row in every if row.paused_at is None])
 
 
 def release(session: Session, target: Target, then: AfterPause, *, by: str, now: datetime) -> int:
@@ -89,7 +89,7 @@ def _unpause(session: Session, target: Target) -> None:
         raise PullquoteError(f"{pauses.name(session, target).capitalize()} is not paused.")
     pauses.remove(session, target)
     if target.reach is Reach.ARTICLE:
-        queue.unpark(session, target.id)
+        waiting.unpark(session, target.id)
 
 
 def _catch_up(

@@ -33,7 +33,10 @@ def live(session: Session, row: DeliveryRow, url: str, now: datetime, *, by: str
     if _answered(session, row, Answer.LIVE):
         return
     receipt = Receipt(remote_id=url.rstrip("/").rsplit("/", 1)[-1] or "confirmed", url=url)
-    queue.item_sent(session, row, row.item, receipt, now, now)
+    try:
+        queue.item_sent(session, row, row.item, receipt, now, now)
+    except queue.LeaseLost:  # a worker claimed it since it was read
+        raise _busy(row) from None
     newsletter.record(session, row, receipt, now)
     session.refresh(row)
     if row.item < compose.count(row):
@@ -159,4 +162,8 @@ def _says(by: str) -> str:
 
 def _change(session: Session, row: DeliveryRow, **values: object) -> None:
     if not queue.change(session, row, **values):
-        raise PullquoteError(f"Delivery {row.id} is being looked up right now: try again in a moment.")
+        raise _busy(row)
+
+
+def _busy(row: DeliveryRow) -> PullquoteError:
+    return PullquoteError(f"Delivery {row.id} is being looked up right now: try again in a moment.")

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from sqlalchemy import bindparam, delete, select
+from typing import Any
+
+from sqlalchemy import and_, bindparam, delete, or_, select
 from sqlmodel import Session, col
 
 from scheduler.domain.pause import Pause, Reach, Target
@@ -48,30 +50,40 @@ def of_channel(session: Session, channel: ChannelRow) -> Pause | None:
     return next((pause for pause in listed(session) if pause.target in wider), None)
 
 
-_ON = (
+_article = select(col(PieceRow.article_id)).where(col(PieceRow.id) == bindparam("piece")).scalar_subquery()
+_wider = or_(
+    col(PauseRow.reach) == Reach.ALL,
+    and_(col(PauseRow.reach) == Reach.WORKSPACE, col(PauseRow.target) == col(ChannelRow.workspace_id)),
+    and_(col(PauseRow.reach) == Reach.ARTICLE, col(PauseRow.target) == _article),
+)
+_ON: Any = (
     select(
-        col(ChannelRow.workspace_id),
-        col(ChannelRow.paused_at),
+        col(ChannelRow.paused_at).label("own_at"),
         col(ChannelRow.paused_by),
         col(ChannelRow.paused_why),
+        col(PauseRow.reach),
+        col(PauseRow.target),
+        col(PauseRow.at),
+        col(PauseRow.by),
+        col(PauseRow.why),
     )
-    .add_columns(
-        select(col(PieceRow.article_id)).where(col(PieceRow.id) == bindparam("piece")).scalar_subquery()
-    )
+    .outerjoin(PauseRow, _wider)
     .where(col(ChannelRow.id) == bindparam("channel"))
+    .order_by(col(PauseRow.reach), col(PauseRow.id))
+    .limit(1)
 )
 
 
 def on(session: Session, channel_id: int, piece_id: int) -> Pause | None:
-    """What keeps a piece from going to a channel at this moment."""
+    """What keeps a piece from going to a channel at this moment. One statement: it is asked twice for each."""
     found = session.execute(_ON, {"channel": channel_id, "piece": piece_id}).one_or_none()
     if found is None:  # it was removed: whoever sends finds that out by itself
         return None
-    workspace_id, paused_at, by, why, article_id = found
-    if paused_at is not None:
-        return Pause(Target(Reach.CHANNEL, channel_id), paused_at, by, why)
-    wider = {Target(Reach.ALL), Target(Reach.WORKSPACE, workspace_id), Target(Reach.ARTICLE, article_id)}
-    return next((pause for pause in listed(session) if pause.target in wider), None)
+    if found.own_at is not None:
+        return Pause(Target(Reach.CHANNEL, channel_id), found.own_at, found.paused_by, found.paused_why)
+    if found.reach is None:
+        return None
+    return Pause(Target(Reach(found.reach), found.target), found.at, found.by, found.why)
 
 
 def name(session: Session, target: Target) -> str:

@@ -7,17 +7,17 @@ its time, the end of a wait, the end of a lease, or a probe.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import nullcontext
 from datetime import datetime, timedelta
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any, cast
 
 from sqlalchemy import (
-    ColumnElement,
     CursorResult,
     Select,
-    and_,
+    UpdateBase,
+    bindparam,
     case,
     func,
     insert,
@@ -34,6 +34,18 @@ from scheduler.store import turns
 from scheduler.store.claimed import COLUMNS, AnyDelivery, Claimed
 from scheduler.store.tables import AttemptRow, DeliveryRow, PieceRow, ReceiptRow
 from scheduler.store.turns import Turn
+
+_delivery = DeliveryRow.__table__  # type: ignore[attr-defined]
+_attempt = AttemptRow.__table__  # type: ignore[attr-defined]
+_receipt = ReceiptRow.__table__  # type: ignore[attr-defined]
+
+# made once: making a statement takes as long as executing it. What is set is what is given with it
+_CHANGE = update(_delivery).where(
+    _delivery.c.id == bindparam("its_id"), _delivery.c.owner == bindparam("its_owner")
+)
+_END = update(_attempt).where(_attempt.c.id == bindparam("its_id"))
+_BEGIN = insert(_attempt).returning(_attempt.c.id)
+_PROOF = insert(_receipt)
 
 CLAIMABLE = (Status.SCHEDULED, Status.SENDING, Status.IN_DOUBT)
 
@@ -102,11 +114,12 @@ def due_count(session: Session, now: datetime, most: int) -> int:
 def _claim_from(
     session: Session, turn: Turn, now: datetime, owner: str, lease: timedelta, limit: int, only: int | None
 ) -> list[Claimed]:
-    with session.begin_nested() if turn.is_shared else nullcontext() as savepoint:
-        granted = turns.grant(session, turn, limit, now, lease)
+    with session.begin_nested() if turns.may_wait(session, turn) else nullcontext() as savepoint:
+        known = turns.held_buckets(session, turn)
+        granted = turns.grant(session, turn, known, limit, now, lease)
         rows = _take(session, turn, now, owner, lease, granted, only) if granted else []
         if rows:
-            turns.took(session, turn, len(rows), now)
+            turns.took(session, turn, known, len(rows), now)
         elif savepoint is not None:
             savepoint.rollback()  # lets go of the limits: another claim may hold those of the next channel
     return rows
@@ -115,44 +128,57 @@ def _claim_from(
 def _take(
     session: Session, turn: Turn, now: datetime, owner: str, lease: timedelta, limit: int, only: int | None
 ) -> list[Claimed]:
-    due = _due(turn, now, limit, only)
+    asked = {"channel": turn.channel_id, "now": now, "most": limit}
     if turn.breaker.retry_at is not None:
-        due = due.where(col(DeliveryRow.id).in_(_the_other(session, turn, due)))
-    # Materialised, or PostgreSQL might look for what is due again for each row, and find other rows.
-    chosen = due.cte("due").prefix_with("MATERIALIZED", dialect="postgresql")
-    died = case((col(DeliveryRow.status) == Status.SENDING, 1), else_=0)
-    taken = (
-        update(DeliveryRow)
-        .where(col(DeliveryRow.id).in_(select(chosen.c.id)))
-        .values(
-            status=Status.SENDING, owner=owner, next_at=now + lease, attempts=col(DeliveryRow.attempts) + died
-        )
-        .returning(*COLUMNS)
-        .execution_options(synchronize_session=False)
-    )
-    rows = [Claimed(*row) for row in session.execute(taken)]
+        only = _the_other(session, turn, asked, only)
+        if only is None:
+            return []
+    if only is not None:
+        asked |= {"only": only}
+    taken = _taking(only is not None)
+    rows = [Claimed(*row) for row in session.execute(taken, asked | {"by": owner, "until": now + lease})]
     return sorted(rows, key=lambda row: (row.due_at, row.id))  # RETURNING promises no order
 
 
-def _due(turn: Turn, now: datetime, limit: int, only: int | None) -> Select[int]:
-    query = (
-        select(col(DeliveryRow.id))
-        .where(
-            col(DeliveryRow.channel_id) == turn.channel_id,
-            col(DeliveryRow.next_at) <= now,
-            col(DeliveryRow.status).in_(CLAIMABLE),
+@cache
+def _taking(one: bool) -> UpdateBase:
+    # Materialised, or PostgreSQL might look for what is due again for each row, and find other rows.
+    chosen = _due(one).cte("due").prefix_with("MATERIALIZED", dialect="postgresql")
+    died = case((_delivery.c.status == Status.SENDING.value, 1), else_=0)
+    return (
+        update(_delivery)
+        .where(_delivery.c.id.in_(select(chosen.c.id)))
+        .values(
+            status=Status.SENDING.value,
+            owner=bindparam("by"),
+            next_at=bindparam("until"),
+            attempts=_delivery.c.attempts + died,
         )
-        .order_by(col(DeliveryRow.next_at), col(DeliveryRow.id))
-        .limit(limit)
+        .returning(*COLUMNS)
+    )
+
+
+@cache
+def _due(one: bool) -> Select[int]:
+    query = (
+        select(_delivery.c.id)
+        .where(
+            _delivery.c.channel_id == bindparam("channel"),
+            _delivery.c.next_at <= bindparam("now"),
+            _delivery.c.status.in_([status.value for status in CLAIMABLE]),
+        )
+        .order_by(_delivery.c.next_at, _delivery.c.id)
+        .limit(bindparam("most"))
         .with_for_update(skip_locked=True)  # PostgreSQL: what another claims is not waited for
     )
-    return query if only is None else query.where(col(DeliveryRow.id) == only)
+    return query.where(_delivery.c.id == bindparam("only")) if one else query
 
 
-def _the_other(session: Session, turn: Turn, due: Select[int]) -> list[int]:
+def _the_other(session: Session, turn: Turn, asked: Mapping[str, Any], only: int | None) -> int | None:
     """One that is due, and not the one that failed last, where there is another: that one may be its own trouble."""
-    found = list(session.execute(due.limit(2)).scalars())
-    return sorted(found, key=lambda number: number == turn.breaker.last_failed)[:1]
+    one = {} if only is None else {"only": only}
+    found = session.execute(_due(bool(one)), {**asked, "most": 2, **one}).scalars()
+    return min(found, key=lambda number: number == turn.breaker.last_failed, default=None)
 
 
 def earliest(session: Session, now: datetime) -> datetime | None:
@@ -165,13 +191,8 @@ def earliest(session: Session, now: datetime) -> datetime | None:
 
 def owned(session: Session, delivery_id: int, token: str, **values: Any) -> None:
     """Change a delivery that the worker with this token holds."""
-    change = (
-        update(DeliveryRow)
-        .where(col(DeliveryRow.id) == delivery_id, col(DeliveryRow.owner) == token)
-        .values(**values)
-        .execution_options(synchronize_session=False)
-    )
-    if cast("CursorResult[Any]", session.execute(change)).rowcount != 1:
+    held = {"its_id": delivery_id, "its_owner": token}
+    if cast("CursorResult[Any]", session.execute(_CHANGE, values | held)).rowcount != 1:
         raise LeaseLost
 
 
@@ -191,13 +212,13 @@ def renew(session: Session, tokens: Mapping[int, str], until: datetime) -> set[i
     return set(session.execute(kept).scalars())
 
 
-def begin_attempt(session: Session, row: Claimed, step: str, now: datetime) -> int:
-    """Written before anything is sent, so that a crash leaves its trace."""
-    owned(session, row.id, row.owner, owner=row.owner)
-    attempt = AttemptRow(delivery_id=row.id, owner=row.owner, step=step, started_at=now)
-    session.add(attempt)
-    session.flush()
-    return attempt.id
+def begin_attempt(session: Session, row: Claimed, step: str, now: datetime, **values: Any) -> int:
+    """Written before anything is sent, so that a crash leaves its trace; `values` change the row with it."""
+    owned(session, row.id, row.owner, owner=row.owner, **values)
+    noted = {"delivery_id": row.id, "owner": row.owner, "step": step, "started_at": now}
+    empty = {"outcome": "", "code": "", "reason": "", "calls": []}
+    number: int = session.execute(_BEGIN, noted | empty).scalar_one()
+    return number
 
 
 def attempt_under_way(session: Session, row: Claimed) -> int:
@@ -220,12 +241,8 @@ def end_attempt(
     reason: str,
     calls: list[dict[str, Any]],
 ) -> None:
-    session.execute(
-        update(AttemptRow)
-        .where(col(AttemptRow.id) == attempt_id)
-        .values(ended_at=now, outcome=outcome, code=code, reason=reason, calls=calls)
-        .execution_options(synchronize_session=False)
-    )
+    ended = {"ended_at": now, "outcome": outcome, "code": code, "reason": reason, "calls": calls}
+    session.execute(_END, ended | {"its_id": attempt_id})
 
 
 def settle(
@@ -267,16 +284,8 @@ def item_sent(
         next_at=lease_until,
         **first,
     )
-    session.execute(
-        insert(ReceiptRow).values(
-            delivery_id=row.id,
-            item=item,
-            remote_id=receipt.remote_id,
-            url=receipt.url,
-            extra=dict(receipt.extra),
-            at=now,
-        )
-    )
+    proof = {"remote_id": receipt.remote_id, "url": receipt.url, "extra": dict(receipt.extra)}
+    session.execute(_PROOF, proof | {"delivery_id": row.id, "item": item, "at": now})
 
 
 def decision(row: AnyDelivery) -> Delivery:
@@ -381,48 +390,3 @@ def taken(session: Session, channel_id: int, since: datetime) -> list[tuple[Deli
         )
     )
     return [(row, article_id) for row, article_id in session.execute(query)]
-
-
-def overdue(session: Session, before: datetime, channel_ids: Collection[int]) -> list[DeliveryRow]:
-    """Deliveries of some channels whose time passed before `before` and that were never tried."""
-    query = (
-        select(DeliveryRow)
-        .where(
-            col(DeliveryRow.channel_id).in_(channel_ids),
-            col(DeliveryRow.status) == Status.SCHEDULED,
-            col(DeliveryRow.next_at) < before,
-            col(DeliveryRow.attempts) == 0,
-            col(DeliveryRow.committed_at).is_(None),
-            col(DeliveryRow.item) == 0,
-        )
-        .order_by(col(DeliveryRow.channel_id), col(DeliveryRow.due_at), col(DeliveryRow.id))
-    )
-    return list(session.execute(query).scalars())
-
-
-def park(session: Session, article_id: int) -> None:
-    """No worker looks at what waits of an article until `unpark`."""
-    _set_next(session, article_id, col(DeliveryRow.next_at).is_not(None), None)
-
-
-def unpark(session: Session, article_id: int) -> None:
-    _set_next(session, article_id, col(DeliveryRow.next_at).is_(None), col(DeliveryRow.due_at))
-
-
-def _set_next(session: Session, article_id: int, where: ColumnElement[bool], at: Any) -> None:
-    session.execute(
-        update(DeliveryRow)
-        .where(_waits_of(article_id), where)
-        .values(next_at=at)
-        .execution_options(synchronize_session=False)
-    )
-
-
-def parked(session: Session, article_id: int) -> list[DeliveryRow]:
-    query = select(DeliveryRow).where(_waits_of(article_id), col(DeliveryRow.next_at).is_(None))
-    return list(session.execute(query.order_by(col(DeliveryRow.due_at), col(DeliveryRow.id))).scalars())
-
-
-def _waits_of(article_id: int) -> ColumnElement[bool]:
-    own = select(col(PieceRow.id)).where(col(PieceRow.article_id) == article_id)
-    return and_(col(DeliveryRow.piece_id).in_(own), col(DeliveryRow.status) == Status.SCHEDULED)

@@ -39,11 +39,6 @@ class Turn:
     candidate: Candidate
     resume_at: datetime | None = None
 
-    @property
-    def is_shared(self) -> bool:
-        """Whether a claim has to hold something that claims on other channels want as well."""
-        return bool(self.rates)
-
     def ready_at(self, known: Mapping[str, Bucket], now: datetime) -> datetime:
         """When it may send again; `now` where it may."""
         waits = [now, self.resume_at or now, self.breaker.retry_at or now]
@@ -73,6 +68,8 @@ def _statement() -> Any:
     )
 
 
+_gate = GateRow.__table__  # type: ignore[attr-defined]
+_CHANGE = update(_gate).where(_gate.c.channel_id == bindparam("its_id"))
 BREAKER = tuple(field.name for field in fields(Breaker))
 _CHANNELS = _statement()
 
@@ -142,10 +139,21 @@ def due(session: Session, now: datetime, lane: Lane) -> list[Turn]:
     return [ready[candidate.channel_id] for candidate in chosen]
 
 
-def grant(session: Session, turn: Turn, wanted: int, now: datetime, lease: timedelta) -> int:
+def may_wait(session: Session, turn: Turn) -> bool:
+    """Whether a claim holds something that others on other channels want, and that they would wait for."""
+    return bool(turn.rates) and session.get_bind().dialect.name != "sqlite"  # there they come one by one
+
+
+def held_buckets(session: Session, turn: Turn) -> dict[str, Bucket]:
+    """Its limits, held until the transaction ends."""
+    return _of(turn.rates, buckets.get(session, turn.rates.keys(), change=True))
+
+
+def grant(
+    session: Session, turn: Turn, held: Mapping[str, Bucket], wanted: int, now: datetime, lease: timedelta
+) -> int:
     """How many deliveries may be taken from a channel now; 0 where another process was faster."""
-    known = buckets.get(session, turn.rates.keys(), change=True)
-    left = [bucket.left(now) for bucket in _of(turn.rates, known).values()]
+    left = [bucket.left(now) for bucket in held.values()]
     count = min([wanted, *left])
     if turn.breaker.state(now) is Circuit.TRYING:
         count = min(count, 1) if _try(session, turn, now + lease) else 0
@@ -163,9 +171,9 @@ def _try(session: Session, turn: Turn, until: datetime) -> bool:
     return cast("CursorResult[Any]", session.execute(change)).rowcount == 1
 
 
-def took(session: Session, turn: Turn, count: int, now: datetime) -> None:
+def took(session: Session, turn: Turn, held: Mapping[str, Bucket], count: int, now: datetime) -> None:
     """Some deliveries were taken: the channel's limits are used up by as many, and the others come before it."""
-    charge(session, turn.rates, count, now)
+    _charge(session, held, count, now)
     set_gate(session, turn.channel_id, served_at=now)
 
 
@@ -173,21 +181,20 @@ def charge(session: Session, rates: Mapping[str, Rate], count: int, now: datetim
     if count <= 0:
         return
     known = buckets.get(session, rates.keys(), change=True)
-    for key, bucket in _of(rates, known).items():
+    _charge(session, _of(rates, known), count, now)
+
+
+def _charge(session: Session, held: Mapping[str, Bucket], count: int, now: datetime) -> None:
+    for key, bucket in held.items():
         buckets.put(session, key, bucket.take(count, now))
 
 
 def set_gate(session: Session, channel_id: int, **values: Any) -> None:
-    change = (
-        update(GateRow)
-        .where(col(GateRow.channel_id) == channel_id)
-        .values(**values)
-        .execution_options(synchronize_session=False)
-    )
-    if cast("CursorResult[Any]", session.execute(change)).rowcount == 0:
+    own = values | {"its_id": channel_id}
+    if cast("CursorResult[Any]", session.execute(_CHANGE, own)).rowcount == 0:
         nothing = {"account": "", "host": "", "failures": 0, "last_failed": 0, "trips": 0, "signing_in": ""}
         insert_new(session, GateRow, [nothing | {"channel_id": channel_id}])
-        session.execute(change)
+        session.execute(_CHANGE, own)
 
 
 def begin_sign_in(session: Session, channel_id: int, token: str, now: datetime, until: datetime) -> bool:

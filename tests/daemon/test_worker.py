@@ -6,6 +6,7 @@ import pytest
 
 from scheduler.daemon import worker as worker_module
 from scheduler.daemon.worker import Worker
+from tests import world
 
 
 class Desk:
@@ -106,3 +107,33 @@ def test_a_wake_that_comes_while_it_works_is_not_lost(desk):
     assert desk.all_done.wait(10)
     worker.drain()
     assert desk.done == [0, 1]
+
+
+class Clumsy:
+    """Many at a time, with a database that is busy at the wrong moment."""
+
+    def __init__(self):
+        self.flying, self.busy = 1, 2
+        self.rounds, self.given_back = [], False
+
+    def round(self, more):
+        self.rounds.append(more)
+        if not more and self.busy:
+            self.busy -= 1
+            raise world.database_error()
+        self.flying = int(more)
+        return more
+
+    def give_back(self):
+        self.given_back = True
+
+
+def test_what_came_back_is_written_before_it_stops_although_the_database_was_busy():
+    many = Clumsy()
+    worker = Worker(office=SimpleNamespace(renewing=nullcontext), senders=1)
+    many.wait = lambda _seconds: worker.stop_taking()
+    worker.wake()
+    worker._run_many(many)  # as its thread does
+    assert many.rounds == [True, False, False, False]
+    assert many.flying == 0
+    assert many.given_back

@@ -1,11 +1,13 @@
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import update
 
 from scheduler.domain.errors import PullquoteError
 from scheduler.services import resolve
 from scheduler.store import events, queue
 from scheduler.store.engine import writing
+from scheduler.store.tables import DeliveryRow
 from tests import world
 
 
@@ -109,3 +111,11 @@ def test_but_not_once_something_has_followed_from_it(session, clock):
 def test_nor_what_nobody_said(session, clock):
     with pytest.raises(PullquoteError, match="nothing to take back"):
         resolve.undo(session, doubtful(session, clock), clock())
+
+
+def test_what_a_worker_has_claimed_meanwhile_is_not_answered(session, clock):
+    row = doubtful(session, clock)
+    claimed = update(DeliveryRow).where(DeliveryRow.id == row.id).values(owner="worker", status="sending")
+    session.execute(claimed.execution_options(synchronize_session=False))
+    with pytest.raises(PullquoteError, match="try again in a moment"):
+        resolve.live(session, row, "https://social.example/1", clock())
