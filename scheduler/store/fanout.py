@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import insert, join, literal, select, true
+from sqlalchemy import insert, literal, select
 from sqlmodel import Session
 
 from scheduler.store import queue
@@ -29,6 +29,8 @@ def enqueue_many(
     numbers = numbers.union_all(select(numbers.c.n + 1).where(numbers.c.n < number))
     table = DeliveryRow.__table__  # type: ignore[attr-defined]
     copied = [column for column in table.c if column.name not in {"id", "slot_key"}]
-    rest = select(*copied).select_from(join(table, numbers, true())).where(table.c.id == first.id)
+    # given as they are: SQLite would first write down all that it is to insert if it read them from the same table
+    values = [literal(getattr(first, column.name), column.type) for column in copied]
+    rest = select(*values).select_from(numbers)
     session.execute(insert(table).from_select([column.name for column in copied], rest))
     return first.id
