@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, exists, func, insert, literal, select, true, update
+from sqlalchemy import Select, bindparam, exists, func, insert, literal, select, true, update
 from sqlmodel import Session, col
 
 from scheduler.domain.delivery import Status
@@ -157,44 +157,42 @@ def list_of_delivery(session: Session, delivery_id: int) -> ListRow | None:
 
 def with_failed(session: Session, deliveries: Sequence[AnyDelivery]) -> list[AnyDelivery]:
     """Those of the batches in which a copy failed: they are composed anew."""
-    query = (
-        select(col(RecipientRow.delivery_id))
-        .where(
-            col(RecipientRow.delivery_id).in_([delivery.id for delivery in deliveries]),
-            col(RecipientRow.state) == RecipientState.FAILED,
-        )
-        .distinct()
+    found = set(
+        session.execute(_WITH_FAILED, {"batches": [delivery.id for delivery in deliveries]}).scalars()
     )
-    found = set(session.execute(query).scalars())
     return [delivery for delivery in deliveries if delivery.id in found]
 
 
 def waiting(session: Session, delivery_ids: Collection[int]) -> Sequence[Any]:
     """Batch, id, address, name, subscription and its status of each waiting copy, and why it is suppressed."""
-    query = (
-        select(
-            col(RecipientRow.delivery_id),
-            col(RecipientRow.id),
-            col(RecipientRow.email),
-            col(RecipientRow.name),
-            col(RecipientRow.subscription_id),
-            col(SubscriptionRow.status),
-            col(SuppressionRow.reason),
-        )
-        .join(SubscriptionRow, col(SubscriptionRow.id) == col(RecipientRow.subscription_id))
-        .join(SubscriberRow, col(SubscriberRow.id) == col(SubscriptionRow.subscriber_id))
-        .outerjoin(
-            SuppressionRow,
-            (col(SuppressionRow.workspace_id) == col(SubscriberRow.workspace_id))
-            & (col(SuppressionRow.email) == col(RecipientRow.email)),
-        )
-        .where(
-            col(RecipientRow.delivery_id).in_(delivery_ids),
-            col(RecipientRow.state) == RecipientState.WAITING,
-        )
-        .order_by(col(RecipientRow.id))
+    return session.execute(_WAITING, {"batches": list(delivery_ids)}).all()
+
+
+#: Made once: they are asked for every round of a million mails.
+_OF_BATCHES = _copy.c.delivery_id.in_(bindparam("batches", expanding=True))
+_WITH_FAILED = (
+    select(_copy.c.delivery_id).where(_OF_BATCHES, _copy.c.state == RecipientState.FAILED.value).distinct()
+)
+_WAITING = (
+    select(
+        _copy.c.delivery_id,
+        _copy.c.id,
+        _copy.c.email,
+        _copy.c.name,
+        _copy.c.subscription_id,
+        col(SubscriptionRow.status),
+        col(SuppressionRow.reason),
     )
-    return session.execute(query).all()
+    .join(SubscriptionRow, col(SubscriptionRow.id) == _copy.c.subscription_id)
+    .join(SubscriberRow, col(SubscriberRow.id) == col(SubscriptionRow.subscriber_id))
+    .outerjoin(
+        SuppressionRow,
+        (col(SuppressionRow.workspace_id) == col(SubscriberRow.workspace_id))
+        & (col(SuppressionRow.email) == _copy.c.email),
+    )
+    .where(_OF_BATCHES, _copy.c.state == RecipientState.WAITING.value)
+    .order_by(_copy.c.id)
+)
 
 
 def suppress_gone(session: Session, delivery_id: int, now: datetime) -> None:
