@@ -77,7 +77,8 @@ def rasterise(art: Art, hands: Hands = OWN) -> Layer | None:
         whole, mask = whole.crop(bounds), mask.crop(bounds)
     opaque = mask.getextrema() == (255, 255)
     colours = whole.convert("RGB")
-    return Layer(colours, mask, *bounds[:2], art.is_scrim, opaque, _plain(colours))
+    plain = _plain(colours) if art.is_scrim else None
+    return Layer(colours, mask, *bounds[:2], art.is_scrim, opaque, plain)
 
 
 def _plain(colours: Image.Image) -> Colour | None:

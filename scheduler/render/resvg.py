@@ -41,7 +41,7 @@ def fast(svg: str) -> Image.Image:
 
 def _divided(data: bytes, width: int, height: int) -> Image.Image:
     """The colours of what can be seen through, freed of their share, rounded as resvg does it for a PNG."""
-    image = Image.frombytes("RGBA", (width, height), data)
+    image = Image.frombuffer("RGBA", (width, height), data, "raw", "RGBA", 0, 1)
     if image.getchannel("A").getextrema()[0] == 255:
         return image
     pixels = np.frombuffer(data, np.uint8).reshape(-1, 4)
