@@ -24,6 +24,8 @@ from scheduler.store.tables import ChannelRow, DeliveryRow, PieceRow
 CLOSE = timedelta(minutes=10)  # two posts of one channel nearer than this get in each other's way
 REPEATED = timedelta(days=30)
 CHOICES = 60  # pieces to choose from: the newest
+AROUND = 400  # deliveries looked at on each side of a page
+_ALL = [status for status in Status if status is not Status.CANCELLED]
 MOST = 1000  # deliveries on a page: more are not a calendar
 
 
@@ -80,7 +82,7 @@ def look(
 ) -> Agenda:
     """The days of `span` in `zone_name`, with what is on those channels."""
     start, end = span.instants(zone_name)
-    shown = statuses or [status for status in Status if status is not Status.CANCELLED]
+    shown = statuses or _ALL
     found = _entries(session, own, Wanted([], shown, since=start, before=end), most + 1)
     today = now.astimezone(zone(zone_name)).date()
     days = {day: Day(day, day < today, spell_change(day, zone_name)) for day in span.days()}
@@ -88,9 +90,9 @@ def look(
         days[each.at.astimezone(zone(zone_name)).date()].entries.append(each)
     for slot in _free(session, own, max(start, now), end):
         days[slot.at.astimezone(zone(zone_name)).date()].free.append(slot)
-    return Agenda(
-        list(days.values()), _clashing(found), _repeating(session, own, span, zone_name), len(found) > most
-    )
+    whole = _entries(session, own, Wanted([], _ALL, since=start, before=end), most) if statuses else found
+    repeating = _repeating([*whole, *_around(session, own, start, end)])
+    return Agenda(list(days.values()), _clashing(found), repeating, len(found) > most)
 
 
 def _entries(session: Session, own: Sequence[ChannelRow], wanted: Wanted, limit: int) -> list[Entry]:
@@ -137,13 +139,17 @@ def _clashing(found: Iterable[Entry]) -> set[int]:
     return close
 
 
-def _repeating(session: Session, own: Sequence[ChannelRow], span: Span, zone_name: str) -> set[int]:
-    """What says the same as another post of its channel within a month, on this page or just off it."""
-    start, end = span.instants(zone_name)
-    shown = [status for status in Status if status is not Status.CANCELLED]
-    around = Wanted([], shown, since=start - REPEATED, before=end + REPEATED)
+def _around(session: Session, own: Sequence[ChannelRow], start: datetime, end: datetime) -> list[Entry]:
+    """What is just off the page on both sides, the nearest first."""
+    before = Wanted([], _ALL, since=start - REPEATED, before=start, newest_first=True)
+    after = Wanted([], _ALL, since=end, before=end + REPEATED)
+    return [each for side in (before, after) for each in _entries(session, own, side, AROUND)]
+
+
+def _repeating(found: Iterable[Entry]) -> set[int]:
+    """What says the same as another post of its channel within a month."""
     same: set[int] = set()
-    for group in _by_channel(_entries(session, own, around, MOST)):
+    for group in _by_channel(sorted(found, key=lambda each: each.at)):
         same |= repeats(((each.at, each.id, each.words) for each in group), REPEATED)
     return same
 

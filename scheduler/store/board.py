@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import Select, exists, func, select
+from sqlalchemy import ColumnElement, Select, exists, func, select
 from sqlmodel import Session, col
 
 from scheduler.domain.delivery import Status
@@ -29,10 +29,13 @@ class Wanted:
 
 def listed(session: Session, wanted: Wanted, limit: int, offset: int = 0) -> list[DeliveryRow]:
     """By their time."""
-    due = col(DeliveryRow.due_at)
-    order = (due.desc(), col(DeliveryRow.id).desc()) if wanted.newest_first else (due, col(DeliveryRow.id))
-    query = _where(select(DeliveryRow), wanted).order_by(*order).limit(limit).offset(offset)
+    query = _where(select(DeliveryRow), wanted).order_by(*_order(wanted)).limit(limit).offset(offset)
     return list(session.execute(query).scalars())
+
+
+def _order(wanted: Wanted) -> tuple[ColumnElement[Any], ColumnElement[Any]]:
+    due, number = col(DeliveryRow.due_at), col(DeliveryRow.id)
+    return (due.desc(), number.desc()) if wanted.newest_first else (due.asc(), number.asc())
 
 
 def _where(query: Select[Any], wanted: Wanted) -> Select[Any]:
@@ -70,7 +73,7 @@ def lines(session: Session, wanted: Wanted, limit: int) -> list[Line]:
         col(PieceRow.content),
     )
     query = select(*columns).join(PieceRow, col(PieceRow.id) == col(DeliveryRow.piece_id))
-    query = _where(query, wanted).order_by(col(DeliveryRow.due_at), col(DeliveryRow.id)).limit(limit)
+    query = _where(query, wanted).order_by(*_order(wanted)).limit(limit)
     return [Line(*row) for row in session.execute(query)]
 
 

@@ -135,3 +135,14 @@ def test_how_far(text, hours):
 def test_no_distance(text):
     with pytest.raises(PullquoteError, match="Say how far"):
         bulk_edit.parse_shift(text)
+
+
+def test_a_busy_month_before_does_not_hide_what_repeats(session, wire, clock, monkeypatch):
+    clock.advance(days=60)  # to May: what came before is off the page
+    for n in range(4):
+        queued(session, wire, clock, f"Number {n}.", days=-20 - n)
+    same = [queued(session, wire, clock, "The same.", days=n) for n in (0, 2)]
+    monkeypatch.setattr(agenda, "MOST", 3)
+    monkeypatch.setattr(agenda, "AROUND", 3)
+    found = agenda.look(session, [wire], month_of(clock.now.date()), "UTC", clock.now, most=3)
+    assert found.repeating == {row.id for row in same}
