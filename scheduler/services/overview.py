@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -77,7 +78,7 @@ def look(session: Session, workspace_id: int, now: datetime) -> Overview:
         failed=some(Status.FAILED, newest=True),
         held=some(Status.HELD),
         sent=some(Status.SENT, newest=True),
-        channels=[channel_health(session, row) for row in own],
+        channels=channel_health(session, own),
         last_beat=heartbeats.last(session),
         at_work=any(age <= health.ALIVE.total_seconds() for age in found.beats),
         overdue=found.overdue,
@@ -89,10 +90,6 @@ def _stopping(workspace_id: int) -> tuple[Target, Target]:
     return Target(Reach.ALL), Target(Reach.WORKSPACE, workspace_id)
 
 
-def channel_health(session: Session, row: ChannelRow) -> ChannelHealth:
-    return ChannelHealth(
-        row,
-        last_sent=board.last_due(session, row.id, Status.SENT),
-        next_due=board.next_due(session, row.id),
-        waiting=board.waiting(session, row.id),
-    )
+def channel_health(session: Session, rows: Sequence[ChannelRow]) -> list[ChannelHealth]:
+    paces = board.paces(session, [row.id for row in rows])
+    return [ChannelHealth(row, *paces[row.id]) for row in rows]

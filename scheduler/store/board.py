@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Select, exists, func, select
+from sqlalchemy import ColumnElement, ScalarSelect, Select, exists, func, select
+from sqlalchemy.orm import Mapped
 from sqlmodel import Session, col
 
 from scheduler.domain.delivery import Status
-from scheduler.store.tables import DeliveryRow, PieceRow
+from scheduler.store.tables import ChannelRow, DeliveryRow, PieceRow
 
 MANY = 1000  # counted no further: "1000+" says enough
 
@@ -29,8 +30,30 @@ class Wanted:
 
 def listed(session: Session, wanted: Wanted, limit: int, offset: int = 0) -> list[DeliveryRow]:
     """By their time."""
+    if len(wanted.statuses) > 1:
+        return _by_ids(session, _first(session, wanted, limit + offset)[offset:])
     query = _where(select(DeliveryRow), wanted).order_by(*_order(wanted)).limit(limit).offset(offset)
     return list(session.execute(query).scalars())
+
+
+def _first(session: Session, wanted: Wanted, limit: int) -> list[int]:
+    """The numbers of the first of several statuses, each asked for by itself.
+
+    An index has each in the order of its time. Asked for together, the database walks through all that was ever sent.
+    """
+    found: list[tuple[datetime, int]] = []
+    for status in wanted.statuses:
+        one = replace(wanted, statuses=[status])
+        keys: Any = select(col(DeliveryRow.due_at), col(DeliveryRow.id))
+        query = _where(keys, one)
+        found += [(row[0], row[1]) for row in session.execute(query.order_by(*_order(one)).limit(limit))]
+    return [number for _, number in sorted(found, reverse=wanted.newest_first)[:limit]]
+
+
+def _by_ids(session: Session, numbers: Sequence[int]) -> list[DeliveryRow]:
+    query = select(DeliveryRow).where(col(DeliveryRow.id).in_(numbers))
+    there = {row.id: row for row in session.execute(query).scalars()}
+    return [there[number] for number in numbers]
 
 
 def _order(wanted: Wanted) -> tuple[ColumnElement[Any], ColumnElement[Any]]:
@@ -97,35 +120,42 @@ def any_in(session: Session, channel_ids: Sequence[int]) -> bool:
     return bool(session.execute(query).scalar())
 
 
-def last_due(session: Session, channel_id: int, status: Status) -> datetime | None:
-    """When the newest of a channel's deliveries with that status was due."""
-    return _edge(session, channel_id, status, last=True)
+class Pace(NamedTuple):
+    """How a channel is getting on."""
+
+    last_sent: datetime | None  # when the newest that was sent was due
+    next_due: datetime | None
+    waiting: int  # counted to MANY
 
 
-def next_due(session: Session, channel_id: int) -> datetime | None:
-    return _edge(session, channel_id, Status.SCHEDULED, last=False)
+def paces(session: Session, channel_ids: Sequence[int]) -> dict[int, Pace]:
+    """Of each of the channels, with one query however many they are."""
+    query = select(
+        col(ChannelRow.id),
+        _edge(Status.SENT, last=True),
+        _edge(Status.SCHEDULED, last=False),
+        _waiting(),
+    ).where(col(ChannelRow.id).in_(channel_ids))
+    return {row[0]: Pace(*row[1:]) for row in session.execute(query)}
 
 
-def _edge(session: Session, channel_id: int, status: Status, *, last: bool) -> datetime | None:
+def _edge(status: Status, *, last: bool) -> ScalarSelect[Any]:
     due = col(DeliveryRow.due_at)
-    query = (
-        select(due)
-        .where(col(DeliveryRow.channel_id) == channel_id, col(DeliveryRow.status) == status)
-        .order_by(due.desc() if last else due)
-        .limit(1)
-    )
-    return session.execute(query).scalar()
+    query = _of_channel(due, status).order_by(due.desc() if last else due).limit(1)
+    return query.scalar_subquery()
 
 
-def waiting(session: Session, channel_id: int) -> int:
-    """How many of a channel's deliveries wait for their time, counted to MANY."""
-    some = (
-        select(col(DeliveryRow.id))
-        .where(col(DeliveryRow.channel_id) == channel_id, col(DeliveryRow.status) == Status.SCHEDULED)
-        .limit(MANY)
-        .subquery()
+def _waiting() -> ScalarSelect[Any]:
+    some = _of_channel(col(DeliveryRow.id), Status.SCHEDULED).limit(MANY).subquery()
+    return select(func.count()).select_from(some).scalar_subquery()
+
+
+def _of_channel(column: Mapped[Any], status: Status) -> Select[Any]:
+    """Of the deliveries of the channel that the query around it looks at."""
+    query = select(column).where(
+        col(DeliveryRow.channel_id) == col(ChannelRow.id), col(DeliveryRow.status) == status
     )
-    return int(session.execute(select(func.count()).select_from(some)).scalar_one())
+    return query.correlate(ChannelRow)
 
 
 def taken_slots(session: Session, channel_id: int, since: datetime) -> set[str]:

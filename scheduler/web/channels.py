@@ -33,7 +33,7 @@ def routes(pages: Pages) -> APIRouter:
     def listed(request: Request, who: Reader) -> Response:
         with app.reading() as session:
             own = channels.of_workspace(session, who.workspace_id)
-            found = [overview.channel_health(session, row) for row in own]
+            found = overview.channel_health(session, own)
             slots = {row.id: spell_slots(channels.slots(session, row.id)) for row in own}
         return pages.show(request, who, "channels", found=found, slots=slots, kinds=all_kinds())
 
@@ -91,7 +91,7 @@ def _page(
 ) -> Response:
     with pages.app.reading() as session:
         row = own_channel(session, channel_id, who)
-        found = overview.channel_health(session, row)
+        [found] = overview.channel_health(session, [row])
         times = channels.slots(session, channel_id)
     return pages.show(
         request,
