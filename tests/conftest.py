@@ -18,6 +18,7 @@ from sqlalchemy import Engine, event, make_url
 from sqlalchemy.pool import Pool
 
 from scheduler.store.engine import open_engine
+from tests.both import in_memory
 from tests.postgres import Cluster, running
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"  # material for development; absent elsewhere
@@ -60,7 +61,7 @@ def clock() -> Clock:
 
 @pytest.fixture
 def engine() -> Engine:
-    return open_engine("sqlite://")
+    return in_memory()
 
 
 @pytest.fixture(scope="session")
