@@ -34,6 +34,12 @@ class Drawing(NamedTuple):
     under: tuple[Art | Slot, ...]  # from the ground up; the slots are those of pictures
     over: Art | None  # above the texts
     boxes: Mapping[TextName, Box]  # of the text slots
+    mirrored: bool = False  # its slots have changed sides, and its art will
+
+    def mirror(self, width: int) -> Drawing:
+        """For a language that is written from the right."""
+        under = tuple(each.mirror(width) if isinstance(each, Slot) else each for each in self.under)
+        return Drawing(under, self.over, {of: box.mirror(width) for of, box in self.boxes.items()}, True)
 
 
 class Flawed(PullquoteError):

@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
-from PIL import Image, ImageChops, ImageDraw
+from PIL import Image, ImageChops, ImageDraw, ImageOps
 
 from scheduler.render import photo, scrim
 from scheduler.render.card_drawing import Art, Drawing
@@ -38,6 +38,13 @@ class Layer(NamedTuple):
     is_opaque: bool = False  # the mask changes nothing
     plain: Colour | None = None  # the colour of all of it, which is laid on faster
 
+    def mirror(self, width: int) -> Layer:
+        """On the other side of a card that is so wide."""
+        left = width - self.left - self.mask.width
+        return self._replace(
+            colours=ImageOps.mirror(self.colours), mask=ImageOps.mirror(self.mask), left=left
+        )
+
 
 @dataclass(frozen=True)
 class Scene:
@@ -56,14 +63,19 @@ def prepare(
     drawing: Drawing, size: Size, brightness: Scrim, paper: Colour = _WHITE, hands: Hands = OWN
 ) -> Scene:
     """ValueError where it is no SVG that can be drawn, or leaves a part of the card unpainted."""
-    made = [(each, rasterise(each, hands) if isinstance(each, Art) else each) for each in drawing.under]
-    under = tuple(layer for _, layer in made if layer is not None)
+    made = [_layer(each, drawing, size, hands) if isinstance(each, Art) else each for each in drawing.under]
+    under = tuple(layer for layer in made if layer is not None)
     _refuse_bare(under, size)
-    over = rasterise(drawing.over, hands) if drawing.over else None
+    over = _layer(drawing.over, drawing, size, hands) if drawing.over else None
     scene = Scene(size, under, over, brightness, paper, None)
     if all(isinstance(layer, Layer) and not layer.is_scrim for layer in under):
         return Scene(size, (), over, brightness, paper, np.asarray(paint(scene, {}, ())))
     return scene
+
+
+def _layer(art: Art, drawing: Drawing, size: Size, hands: Hands) -> Layer | None:
+    layer = rasterise(art, hands)
+    return layer.mirror(size.width) if layer and drawing.mirrored else layer
 
 
 def rasterise(art: Art, hands: Hands = OWN) -> Layer | None:

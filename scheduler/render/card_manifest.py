@@ -12,12 +12,12 @@ from typing import Annotated, Literal, Self
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from scheduler.domain.errors import PullquoteError
-from scheduler.render.contrast import ENOUGH, Colour, luminance, worst
+from scheduler.render.contrast import ENOUGH, ENOUGH_IF_LARGE, Colour, luminance, worst
 from scheduler.render.layout.fit import Manner
 
 FILE = "template.toml"
 
-TextName = Literal["quote", "speaker", "role", "outlet", "title", "figure", "counter"]
+TextName = Literal["quote", "speaker", "role", "outlet", "title", "figure", "counter", "mark"]
 PictureName = Literal["photo", "portrait", "logo"]
 Leading = Annotated[float, Field(ge=1, le=2)]
 Weight = Annotated[int, Field(ge=100, le=900, multiple_of=10)]
@@ -42,6 +42,7 @@ class Best(_Strict):
 
     best: tuple[str, ...] = Field(min_length=2)
     on: str
+    least: float = Field(default=ENOUGH, ge=ENOUGH_IF_LARGE, le=21)  # contrast; less will do for large type
 
 
 class Size(BaseModel):
@@ -68,8 +69,8 @@ class Slot(_Strict):
     largest: int | str  # pixels, or the name of the size's number that holds them
     leading: tuple[Leading, Leading] = (1.25, 1.15)  # line heights, in ems, at the smallest and largest size
     lines: int | None = Field(default=None, ge=1)  # at most
-    align: Literal["left", "right"] = "left"
-    valign: Literal["top", "middle", "bottom"] = "top"
+    align: Literal["left", "center", "right"] = "left"
+    valign: Literal["top", "middle", "bottom", "ink"] = "top"
     quoted: bool = False  # set within the language's quotation marks
     hang: bool = False  # the opening mark stands in the margin
     overflow: Literal["error", "split", "ellipsis"] = (
@@ -99,6 +100,7 @@ class Manifest(_Strict):
     brand: dict[str, str | Mix | Best]  # colour role -> what it is where the workspace has none
     sizes: dict[str, Size] = Field(min_length=1)
     slot: dict[TextName, Slot] = Field(min_length=1)
+    mirrored: bool = False  # whether all of it changes sides for a language that is written from the right
     scrim: Scrim = Scrim()
 
     @model_validator(mode="after")
@@ -190,7 +192,7 @@ def _colour(role: str, value: str) -> Colour:
 def _standing_out(among: Best, found: Mapping[str, Colour]) -> Colour:
     behind = luminance(found[among.on])
     seen = [(worst(found[role], (behind, behind)), found[role]) for role in among.best]
-    return next((colour for ratio, colour in seen if ratio >= ENOUGH), max(seen)[1])
+    return next((colour for ratio, colour in seen if ratio >= among.least), max(seen)[1])
 
 
 def _mixed(of: Colour, on: Colour, share: float) -> Colour:

@@ -15,7 +15,7 @@ from scheduler.render.layout.block import Block, Placed, place
 from scheduler.render.layout.direction import runs_leftward
 from scheduler.render.layout.fit import Box, Fit, Manner, fit
 from scheduler.render.layout.paragraph import HANGING, Paragraph, paragraph
-from scheduler.render.layout.punctuation import Dressed, dress
+from scheduler.render.layout.punctuation import Dressed, dress, marks_of
 from scheduler.render.layout.shaping import Faces, blank, unshowable
 from scheduler.render.own_font import OwnFont
 
@@ -38,6 +38,11 @@ class CardText:
     frame: int = 1  # of a carousel: which one this is,
     frames: int = 1  # and of how many
     largest: int = 0  # pixels: of a frame's quote, so that none is larger than another's; 0 for no such limit
+
+    @property
+    def mark(self) -> str:
+        """The language's opening quotation mark."""
+        return marks_of(self.language).opening.strip()
 
     @property
     def counter(self) -> str:
@@ -90,6 +95,7 @@ class Ground:
     scene: Scene
     colours: Mapping[str, Colour]
     places: Mapping[TextName, Place]
+    mirrored: bool = False  # it has changed sides already
     fonts: Mapping[str, OwnFont] = field(default_factory=dict)  # of the brand, for the roles of ours
 
 
@@ -112,13 +118,17 @@ def set_texts(ground: Ground, text: CardText) -> dict[TextName, Setting]:
     if blank(text.quote):
         raise ground.places["quote"].refused("it is empty")
     said = {name: getattr(text, name) for name in ground.places if not blank(getattr(text, name))}
-    places = _mirrored(ground.places) if runs_leftward(text.language) else ground.places
+    swaps = runs_leftward(text.language) and not ground.mirrored
+    places = _swapped(ground.places) if swaps else ground.places
     rooms = {name: _no_larger(_room(places, name, said), text.largest) for name in said}
     return {name: _set(rooms[name], words, text, ground) for name, words in said.items()}
 
 
-def _mirrored(places: Mapping[TextName, Place]) -> Mapping[TextName, Place]:
-    """For Arabic and Hebrew. Slots side by side change places; nothing leaves the room of the slots."""
+def _swapped(places: Mapping[TextName, Place]) -> Mapping[TextName, Place]:
+    """For Arabic and Hebrew, where the drawing stays as it is: slots side by side change places.
+
+    Nothing leaves the room of the slots.
+    """
     return {name: _in_row(place, _row(place, places.values())) for name, place in places.items()}
 
 

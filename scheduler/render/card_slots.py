@@ -44,6 +44,10 @@ class Slot(NamedTuple):
     line: int
     side: float | None = None  # what the drawing says where a logo stands in it: 0 is left, 1 is right
 
+    def mirror(self, width: int) -> Slot:
+        side = None if self.side is None else 1 - self.side
+        return self._replace(box=self.box.mirror(width), side=side)
+
 
 class Frame(NamedTuple):
     """How the units of a drawing become pixels of the card."""

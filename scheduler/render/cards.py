@@ -35,6 +35,7 @@ from scheduler.render.card_safety import Problem
 from scheduler.render.card_setting import CardRefused, CardText, Ground, Place, Setting, set_texts
 from scheduler.render.card_worker import Worker
 from scheduler.render.environment import default_templates
+from scheduler.render.layout.direction import runs_leftward
 from scheduler.render.layout.fit import Box
 from scheduler.render.layout.shaping import blank
 from scheduler.render.output import Card, Output
@@ -48,7 +49,7 @@ _KEPT = 12  # grounds: 3.5 MB each at 1080 × 1080
 _WHITE = (255, 255, 255)
 _NONE: Mapping[str, Picture] = {}
 _OURS: Mapping[str, OwnFont] = {}
-_SAID = ("speaker", "role", "outlet", "title", "figure", "counter")
+_SAID = ("speaker", "role", "outlet", "title", "figure", "counter", "mark")
 
 
 class CardRenderer:
@@ -208,13 +209,14 @@ class CardRenderer:
         asks = card_source.asks_for(file)
         there = frozenset(asks & what_is_there(text, pictures))
         frame = (text.frame, text.frames) if "frame" in asks else (1, 1)
-        key = (file, card_key.files_digest(folder), size, there, frame, *sorted(brand.items()))
+        mirrored = manifest.mirrored and runs_leftward(text.language)
+        key = (file, card_key.files_digest(folder), size, there, frame, mirrored, *sorted(brand.items()))
         with self._lock:
             busy = self._busy.setdefault(folder, Lock())
         with busy:  # a template that takes long keeps nobody else waiting
             ground = self._kept(key)
             if ground is None:
-                ground = _prepare(manifest, file, size, brand, there, frame, self._hands(folder))
+                ground = _prepare(manifest, file, size, brand, there, frame, mirrored, self._hands(folder))
                 self._keep(key, ground)
         return replace(ground, fonts=fonts)
 
@@ -264,11 +266,13 @@ def _prepare(
     brand: Mapping[str, str],
     there: frozenset[str],
     frame: tuple[int, int],
+    mirrored: bool,
     hands: Hands,
 ) -> Ground:
     numbers, colours = manifest.sizes[size], manifest.colours(brand)
     filled = card_source.filled(file, manifest.drawn[size], colours, frame, hands)
     drawing = card_drawing.draw(filled, numbers, there)
+    drawing = drawing.mirror(numbers.width) if mirrored else drawing
     if odd := drawing.boxes.keys() - manifest.slot.keys():
         raise PullquoteError(f"the template {file.parent}: its TOML has no slot {', '.join(sorted(odd))}")
     if "quote" not in drawing.boxes:
@@ -278,16 +282,16 @@ def _prepare(
     except ValueError as wrong:
         raise PullquoteError(f"the template {file}: {wrong}") from wrong
     places = {name: _place(manifest, size, name, box, scene) for name, box in drawing.boxes.items()}
-    return Ground(scene, colours, places)
+    return Ground(scene, colours, places, mirrored)
 
 
 def _place(manifest: Manifest, size: str, name: TextName, box: Box, scene: Scene) -> Place:
     slot, numbers = manifest.slot[name], manifest.sizes[size]
     drawn = manifest.drawn[size]
     manner = slot.manner(drawn, numbers.width / drawn.width)
-    left = box.x - manner.largest if slot.hang else box.x  # no mark is wider than its size
+    hang = manner.largest if slot.hang else 0  # no mark is wider than its size
     if scene.flat is None:
         return Place(name, size, numbers.width, slot, manner, box, (0.0, 1.0))
     rows = slice(math.floor(box.y), math.ceil(box.bottom))
-    behind = scene.flat[rows, max(0, math.floor(left)) : math.ceil(box.right)]
+    behind = scene.flat[rows, max(0, math.floor(box.x - hang)) : math.ceil(box.right + hang)]
     return Place(name, size, numbers.width, slot, manner, box, contrast.tones(behind))

@@ -5,8 +5,10 @@ are in the tests of cards, of what they are drawn on, and of the benchmark.
 from __future__ import annotations
 
 import io
+import shutil
 from collections.abc import Iterator
 from itertools import pairwise
+from pathlib import Path
 from statistics import mode
 
 import pytest
@@ -102,10 +104,18 @@ def test_07_hebrew_starts_at_the_right_under_a_latin_word_too() -> None:
     assert block.lines[0].startswith("”NATO")
 
 
-def test_07_slots_side_by_side_change_places() -> None:
+@pytest.mark.parametrize("mirrored", ["true", "false"])
+def test_07_slots_side_by_side_change_places(tmp_path: Path, mirrored: str) -> None:
+    copy = shutil.copytree(default_templates() / "cards" / "fact", tmp_path / "fact")
+    manifest = (copy / "template.toml").read_text("utf-8")
+    (copy / "template.toml").write_text(
+        manifest.replace("mirrored = true", f"mirrored = {mirrored}"), "utf-8"
+    )
+    cards = CardRenderer([tmp_path])
+
     def spans(language: str) -> dict[str, tuple[float, float]]:
         text = CardText(ARABIC, "مريم الأشقر", "أمينة الصندوق", "الأهرام", language)
-        found = set_texts(CARDS._ground("fact", "square", {}, text), text)
+        found = set_texts(cards._ground("fact", "square", {}, text), text)
         return {
             name: (found[name].block.left, found[name].block.right) for name in ("speaker", "role", "outlet")
         }
@@ -114,6 +124,35 @@ def test_07_slots_side_by_side_change_places() -> None:
     assert rightward["speaker"][1] < rightward["outlet"][0]
     assert leftward["outlet"][1] < leftward["role"][0]
     assert leftward["speaker"][1] == pytest.approx(leftward["role"][1], abs=3)
+    cards.close()
+
+
+def test_07_the_art_changes_sides_too() -> None:
+    def sides(language: str) -> tuple[object, object]:
+        card = CARDS.render("split", "wide", CardText(ARABIC, "مريم الأشقر", language=language), {})
+        image = Image.open(io.BytesIO(card.data)).convert("RGB")
+        return image.getpixel((20, 20)), image.getpixel((1180, 20))
+
+    panel, paper = sides("en")
+    assert panel != paper
+    assert sides("ar") == (paper, panel)
+
+
+@pytest.mark.parametrize(
+    ("language", "mark"), [("en", "“"), ("fr", "«"), ("de", "„"), ("ar", "«"), ("he", "”")]
+)
+def test_a_large_mark_is_that_of_the_language_and_in_the_middle_of_its_panel(
+    language: str, mark: str
+) -> None:
+    text = CardText("123", "456", language=language)
+    block = set_texts(CARDS._ground("split", "wide", {}, text), text)["mark"].block
+    middle = 1200 * 0.2 if language not in {"ar", "he"} else 1200 * 0.8
+    assert block.lines == (mark,)
+    assert (block.left + block.right) / 2 == pytest.approx(middle, abs=1)
+    (placed,) = block.glyphs
+    ink = placed.glyph.ink
+    assert placed.y - (ink.top + ink.bottom) / 2 * block.size == pytest.approx(675 / 2, abs=1)
+    assert (ink.top - ink.bottom) * block.size <= 0.8 * 236
 
 
 EMOJI = {

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from scheduler.render.layout import bidi
 from scheduler.render.layout.face import Cluster, Glyph
-from scheduler.render.layout.fit import Box, Fit, Manner, height, pitch
+from scheduler.render.layout.fit import Box, Fit, Manner, extent, height, pitch
 from scheduler.render.layout.paragraph import Paragraph, Word
 
 
@@ -64,12 +64,14 @@ def _shown(paragraph: Paragraph, words: Sequence[Word]) -> list[Cluster]:
 def _first_baseline(paragraph: Paragraph, found: Fit, box: Box, manner: Manner) -> float:
     """In the middle is where the letters' tops and feet are as far from the box's edges: what the eye sees."""
     lines, size = len(found.ends), found.size
-    highest = box.y + paragraph.ascent * size
+    highest = box.y + extent(paragraph, manner)[0] * size
     lowest = highest + box.height - height(paragraph, manner, size, lines)
     if manner.valign == "top":
         return highest
     if manner.valign == "bottom":
         return lowest
+    if manner.valign == "ink":
+        return (highest + lowest) / 2
     seen = (paragraph.rise + paragraph.fall) * size + (lines - 1) * pitch(paragraph, manner, size)
     centred = box.y + (box.height - seen) / 2 + paragraph.rise * size
     return min(max(centred, highest), lowest)
@@ -83,11 +85,14 @@ def _left(paragraph: Paragraph, first: int, end: int, size: int, box: Box, manne
     measure, words = paragraph.measure, paragraph.words
     start, stop = paragraph.at[words[first].first], paragraph.at[words[end - 1].after]
     before, ink = measure.left[first] - start, measure.right[end - 1] - start
-    at_right = (manner.align == "right") != paragraph.starts_right
     if paragraph.leftward:  # the line's right edge is where it starts
         width = (stop - start) * size
-        return box.right + before * size - width if at_right else box.x + ink * size - width
-    return box.right - ink * size if at_right else box.x - before * size
+        at_left, at_right = box.x + ink * size - width, box.right + before * size - width
+    else:
+        at_left, at_right = box.x - before * size, box.right - ink * size
+    if manner.align == "center":
+        return (at_left + at_right) / 2
+    return at_right if (manner.align == "right") != paragraph.starts_right else at_left
 
 
 def _line(clusters: Sequence[Cluster], size: int, left: float, baseline: float) -> list[Placed]:

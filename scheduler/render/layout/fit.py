@@ -40,6 +40,10 @@ class Box:
     def inset(self, by: float) -> Box:
         return Box(self.x + by, self.y + by, self.width - 2 * by, self.height - 2 * by)
 
+    def mirror(self, width: float) -> Box:
+        """On the other side of a card that is so wide."""
+        return Box(width - self.right, self.y, self.width, self.height)
+
     def beside(self, other: Box) -> float:
         """How much of the lower one's height the two share."""
         shared = min(self.bottom, other.bottom) - max(self.y, other.y)
@@ -59,8 +63,8 @@ class Manner:
     largest: int
     leading: tuple[float, float] = (1.25, 1.15)  # ems from baseline to baseline, at those two sizes
     lines: int | None = None  # at most
-    align: str = "left"  # left | right
-    valign: str = "top"  # top | middle | bottom
+    align: str = "left"  # left | center | right
+    valign: str = "top"  # top | middle | bottom | ink
 
     def pitch(self, size: int) -> float:
         """Pixels from baseline to baseline: the larger the type, the closer its lines."""
@@ -135,7 +139,13 @@ def _goes(paragraph: Paragraph, box: Box, manner: Manner, size: int) -> bool:
 
 def height(paragraph: Paragraph, manner: Manner, size: int, lines: int) -> float:
     """In pixels, from the top of the first line, accents and all, to the foot of the last one."""
-    return (paragraph.ascent + paragraph.descent) * size + (lines - 1) * pitch(paragraph, manner, size)
+    above, below = extent(paragraph, manner)
+    return (above + below) * size + (lines - 1) * pitch(paragraph, manner, size)
+
+
+def extent(paragraph: Paragraph, manner: Manner) -> tuple[float, float]:
+    """Ems that a line takes above its baseline and below: a mark alone, only those of its ink."""
+    return paragraph.ink if manner.valign == "ink" else (paragraph.ascent, paragraph.descent)
 
 
 def pitch(paragraph: Paragraph, manner: Manner, size: int) -> float:

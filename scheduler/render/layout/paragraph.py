@@ -125,6 +125,7 @@ class Paragraph:
         used = Counter(glyph.face for glyph in glyphs)
         self.ascent = max(faces[0].ascent, *(g.y + g.ink.top for g in glyphs))
         self.descent = max(faces[0].descent, *(-g.y - g.ink.bottom for g in glyphs))
+        self.ink = max(g.y + g.ink.top for g in glyphs), max(-g.y - g.ink.bottom for g in glyphs)
         self.leading = max(face.leading for face in used)
         self.rise, self.fall = _seen(used.most_common(1)[0][0], self.clusters)
 
