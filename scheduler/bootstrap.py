@@ -16,7 +16,7 @@ from sqlmodel import Session
 
 from scheduler.domain.addresses import networks
 from scheduler.render.art_cache import ArtCache
-from scheduler.render.card_checker import CardChecker
+from scheduler.render.card_rehearsal import RehearsedCards
 from scheduler.render.cards import CardRenderer
 from scheduler.render.environment import default_templates, environment
 from scheduler.services import public, rehearse
@@ -104,7 +104,7 @@ def rehearsal(settings: Settings, now: datetime) -> Iterator[tuple[Office, rehea
         engine=copy_of(settings.database),
         vault=Vault([key]),
         environment=environment(own),
-        cards=card_renderer(settings, CardChecker),
+        cards=card_renderer(settings, RehearsedCards),
         transport=RehearsalTransport(clock),
         pages=PageFetcher(),
         clock=clock,

@@ -92,6 +92,10 @@ class CardRenderer:
         """Whether it has a carousel for a long quote."""
         return card_manifest.read_kept(self._folder(template)).slot["quote"].overflow == "split"
 
+    def shows(self, template: str, slot: TextName) -> bool:
+        """Whether it has a place for that, where there is any."""
+        return slot in card_manifest.read_kept(self._folder(template)).slot
+
     def about(self, template: str) -> str:
         return card_manifest.read_kept(self._folder(template)).about
 

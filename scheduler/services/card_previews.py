@@ -8,6 +8,7 @@ from dataclasses import replace
 from sqlmodel import Session
 
 from scheduler.domain.errors import PullquoteError
+from scheduler.domain.figures import figure
 from scheduler.domain.piece import Passage, Recipe
 from scheduler.domain.selection import candidates
 from scheduler.render.cards import CardRefused, CardRenderer, Output
@@ -34,10 +35,13 @@ def previews(
     workspace = workspaces.get(session, article.workspace_id)
     for template in templates or studio.cards.templates():
         passages = _passages(session, article, workspace, studio.cards.splits(template))
+        if studio.cards.shows(template, "figure"):
+            passages.sort(key=lambda each: not figure(each.text, article.language or workspace.language))
         for size, (width, height) in studio.cards.dimensions(template).items():
             if not sizes or size in sizes:
                 orders = [
-                    drawing.order(session, template, size, each, article, workspace) for each in passages
+                    drawing.order(session, template, size, each, article, workspace)
+                    for each in passages[:TRIED]
                 ]
                 yield replace(_cell(studio.cards, orders, output), width=width, height=height)
 
@@ -52,7 +56,7 @@ def _passages(session: Session, article: ArticleRow, workspace: WorkspaceRow, lo
         raise PullquoteError(
             f"Article {article.id} has no quote to show: see `pullquote quotes {article.id}`."
         )
-    return sorted(shown, key=lambda passage: -len(passage.text) if long else 0)[:TRIED]
+    return sorted(shown, key=lambda passage: -len(passage.text) if long else 0)
 
 
 def _cell(cards: CardRenderer, orders: Sequence[Order], output: Output) -> Cell:

@@ -262,7 +262,7 @@ LONG = replace(
 
 
 @pytest.mark.parametrize("size", ["square", "link"])
-def test_the_frames_of_a_carousel_are_the_quote_and_none_is_larger_than_another(
+def test_04_the_frames_of_a_carousel_are_the_quote_and_none_is_larger_than_another(
     cards: CardRenderer, size: str
 ) -> None:
     frames = cards.spread("carousel", size, replace(LONG, quote=f"{LONG.quote} {LONG.quote}"), {})

@@ -8,7 +8,7 @@ from scheduler.render.cards import Card, CardRenderer, CardText
 from scheduler.render.output import PNG
 
 
-class CardChecker(CardRenderer):
+class RehearsedCards(CardRenderer):
     """A renderer whose cards have their size, and no picture."""
 
     def __init__(self, *args: Any, **kept: Any):
