@@ -62,6 +62,13 @@ class Images:
         """Of a carousel: its images, or the pages of a PDF."""
         return self.count if self.pdf is None else MOST
 
+    def refuses(self, frames: int, label: str) -> str:
+        """Why a carousel of so many frames does not go; "" where it does."""
+        if frames <= self.most_frames:
+            return ""
+        takes = "one image" if self.most_frames == 1 else f"{self.most_frames} images"
+        return f"This carousel has {frames} frames, and {label} takes {takes}"
+
 
 @dataclass(frozen=True, kw_only=True)
 class Mail:

@@ -43,6 +43,7 @@ class Content:
     alt: str = ""  # alternative text of the card: the quote and its speaker
     template: str = ""  # of the card or the issue
     size: str = "square"  # of the card
+    frames: int = 1  # of the card: more where it is a carousel
     subject: str = ""  # of the issue
     preheader: str = ""
     passages: tuple[

@@ -25,6 +25,9 @@ Weight = Annotated[int, Field(ge=100, le=900, multiple_of=10)]
 _HEX = re.compile(r"#(?:[0-9a-fA-F]{3}|[0-9a-fA-F]{6})")
 
 
+_STEPS = 16  # from the share of a mix to the whole
+
+
 class _Strict(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -35,6 +38,9 @@ class Mix(_Strict):
     of: str
     on: str
     share: float = Field(ge=0, le=1)  # of the first
+    least: float = Field(
+        default=1, ge=1, le=21
+    )  # contrast with the second: it gets more of the first until then
 
 
 class Best(_Strict):
@@ -151,7 +157,7 @@ class Manifest(_Strict):
                 found[role] = _standing_out(value, found)
         for role, value in given.items():
             if isinstance(value, Mix):
-                found[role] = _mixed(found[value.of], found[value.on], value.share)
+                found[role] = _standing_off(value, found[value.of], found[value.on])
         return {role: found[role] for role in given}
 
 
@@ -193,6 +199,12 @@ def _standing_out(among: Best, found: Mapping[str, Colour]) -> Colour:
     behind = luminance(found[among.on])
     seen = [(worst(found[role], (behind, behind)), found[role]) for role in among.best]
     return next((colour for ratio, colour in seen if ratio >= among.least), max(seen)[1])
+
+
+def _standing_off(mix: Mix, of: Colour, on: Colour) -> Colour:
+    behind = luminance(on)
+    steps = (_mixed(of, on, mix.share + (1 - mix.share) * step / _STEPS) for step in range(_STEPS))
+    return next((colour for colour in steps if worst(colour, (behind, behind)) >= mix.least), of)
 
 
 def _mixed(of: Colour, on: Colour, share: float) -> Colour:

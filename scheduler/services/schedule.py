@@ -44,6 +44,8 @@ def carries(channel: ChannelRow, piece: PieceRow) -> str:
         return content.refused[channel.kind]
     if piece.kind == PieceKind.CARD and can.images is None:
         return f"{kind.label} takes no images"
+    if can.images and (reason := can.images.refuses(content.frames, kind.label)):
+        return reason
     if len(content.for_kind(channel.kind)) > 1 and not can.threads:
         return f"{kind.label} has no threads"
     return ""

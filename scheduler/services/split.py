@@ -136,7 +136,7 @@ def _content(
     environment: Environment,
     count_frames: CountFrames | None,
 ) -> Content:
-    recipe, frames = source.recipe, 1
+    recipe = source.recipe
     match draft.kind:
         case PieceKind.ISSUE:
             return Content(
@@ -149,12 +149,12 @@ def _content(
         case PieceKind.CARD:
             alt = posts.render(environment, "alt", draft.versions[0])
             template = source.template(draft.passage) if draft.passage else recipe.card_template
-            card = Content(passage=draft.passage, alt=alt, template=template, size=recipe.card_size)
-            if draft.passage and count_frames:
-                frames = count_frames(draft.passage, template)
+            frames = count_frames(draft.passage, template) if draft.passage and count_frames else 1
+            size = recipe.card_size
+            card = Content(passage=draft.passage, alt=alt, template=template, size=size, frames=frames)
         case _:
             card = Content()
-    texts, refused = _texts(draft, source, kinds, environment, frames)
+    texts, refused = _texts(draft, source, kinds, environment, card.frames)
     return replace(card, texts=texts, refused=refused, passages=draft.shown, link=source.article.url)
 
 
@@ -190,10 +190,8 @@ def _text(draft: Draft, kind: str, can: Capabilities, source: Source, environmen
 def _check_images(kind: str, can: Capabilities, frames: int) -> None:
     if kind and can.images is None:
         raise NotSupported(f"{kind.capitalize()} takes no images")
-    if can.images and frames > can.images.most_frames:
-        most = can.images.most_frames
-        takes = "one image" if most == 1 else f"{most} images"
-        raise NotSupported(f"This carousel has {frames} frames, and {kind.capitalize()} takes {takes}")
+    if can.images and (reason := can.images.refuses(frames, kind.capitalize())):
+        raise NotSupported(reason)
 
 
 def _link(source: Source, parameters: Mapping[str, str], *, kind: str, piece: str) -> str:

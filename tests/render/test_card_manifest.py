@@ -9,6 +9,8 @@ import pytest
 
 from scheduler.domain.errors import PullquoteError
 from scheduler.render.card_manifest import Manifest, Mix, Slot, read
+from scheduler.render.contrast import luminance, worst
+from scheduler.render.environment import default_templates
 
 GOOD = """
 label = "Small"
@@ -79,3 +81,13 @@ def test_the_page_about_templates_names_every_setting() -> None:
     page = (Path(__file__).parents[2] / "docs/reference/cards.md").read_text("utf-8")
     settings = {*Slot.model_fields, *Manifest.model_fields, *Mix.model_fields}
     assert {name for name in settings if not re.search(rf"\b{name}\b", page)} == set()
+
+
+@pytest.mark.parametrize("accent", ["#2B59FF", "#C2410C", "#0B7A75", "#7C3AED", "#D6006C"])
+def test_no_ordinary_accent_makes_a_soft_colour_of_ours_too_faint(accent: str) -> None:
+    for file in (default_templates() / "cards").glob("*/template.toml"):
+        colours = read(file.parent).colours({"paper": "#F4F7FF", "ink": "#0A1A44", "accent": accent})
+        grounds = {"carousel": "accent", "fact": "ink", "photo": "shade", "quiet": "white"}
+        soft, ground = colours.get("soft"), colours[grounds.get(file.parent.name, "paper")]
+        behind = luminance(ground)
+        assert soft is None or worst(soft, (behind, behind)) >= 4.5, file.parent.name

@@ -182,7 +182,8 @@ def test_11_faint_colours_are_refused(cards: CardRenderer) -> None:
         "the quote does not go on the square card: the colour 'ink' stands out only 1.4:1"
     )
     assert "needs 3.0:1" in sentence  # large type
-    assert "'soft'" in refusal(cards, SHORT, ink="#5F635E", accent="#000000")  # 4.5:1 itself, but not mixed
+    assert "'soft'" in refusal(cards, SHORT, soft="#A0A0A0")
+    cards.check("plain", "square", SHORT, {"ink": "#5F635E"})  # 4.5:1 itself, and mixed no less
 
 
 def test_11_a_dark_brand_of_three_colours_can_be_read(cards: CardRenderer) -> None:

@@ -55,6 +55,7 @@ def test_a_carousel_of_more_frames_than_a_channel_takes_is_refused_before_the_qu
     card = make(engine, clock, f"“{said},” says Dana Okafor.", recipe).pieces[0]
     content = pieces.content(card)
     assert "webhook" in content.texts  # which takes ten
+    assert 4 < content.frames <= 10
     assert re.fullmatch(
         r"This carousel has \d+ frames, and Bluesky takes 4 images", content.refused["bluesky"]
     )
