@@ -17,7 +17,7 @@ pytestmark = [
     [
         ("sqlite", "mailpit", "fdatasync", 4),
         ("sqlite", "discord", "pwrite64", 7),
-        ("sqlite", "draftbox", "sendto", 2),
+        ("sqlite", "postmark", "sendto", 1),
         ("postgresql", "mastodon", "sendto", 9),
     ],
     indirect=["database"],
