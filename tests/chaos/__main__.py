@@ -24,6 +24,7 @@ from hypothesis.stateful import run_state_machine_as_test
 
 from tests.chaos import kinds, strace
 from tests.chaos.installation import KINDS, SPAWN
+from tests.chaos.mailers import MAILERS
 from tests.chaos.model import Queue
 from tests.chaos.seeds import many
 from tests.chaos.services import KINDS as SERVICES
@@ -172,7 +173,7 @@ def syscalls(asked: argparse.Namespace) -> list[str]:
 
 def simulation(asked: argparse.Namespace) -> list[str]:
     """Thousands of seeds, on every processor."""
-    print(f"\n== Simulation: {asked.seeds} seeds for each of {len(SERVICES)} kinds ==", flush=True)
+    print(f"\n== Simulation: {asked.seeds} seeds for each of {len(SERVICES | MAILERS)} kinds ==", flush=True)
     some = [range(n, min(n + SEEDS_AT_ONCE, asked.seeds)) for n in range(0, asked.seeds, SEEDS_AT_ONCE)]
     counts: Counter[str] = Counter()
     faults: list[str] = []
