@@ -10,7 +10,7 @@ from dataclasses import replace
 from itertools import count
 
 import pytest
-from sqlalchemy import select, update
+from sqlalchemy import bindparam, select, update
 from sqlmodel import col
 
 from scheduler.domain import delivery as rules
@@ -109,11 +109,19 @@ def writing_without_a_token(session, delivery_id, _token, **values):
     session.execute(update(DeliveryRow).where(col(DeliveryRow.id) == delivery_id).values(**values))
 
 
-def claiming_what_is_held(turn, now, limit, only):
-    held = col(DeliveryRow.status) == Status.SENDING
-    due = col(DeliveryRow.next_at) <= now
-    query = select(col(DeliveryRow.id)).where(col(DeliveryRow.status).in_(queue.CLAIMABLE), held | due)
-    return query.order_by(col(DeliveryRow.id)).limit(limit)
+def claiming_what_is_held(one):
+    """The statement of a claim, without a look at whose the delivery is."""
+    table = queue._delivery
+    chosen = select(table.c.id).where(
+        table.c.channel_id == bindparam("channel"),
+        table.c.status.in_([status.value for status in queue.CLAIMABLE]),
+        (table.c.status == Status.SENDING.value) | (table.c.next_at <= bindparam("now")),
+    )
+    chosen = chosen.order_by(table.c.id).limit(bindparam("most"))
+    if one:
+        chosen = chosen.where(table.c.id == bindparam("only"))
+    taken = {"status": Status.SENDING.value, "owner": bindparam("by"), "next_at": bindparam("until")}
+    return update(table).where(table.c.id.in_(chosen)).values(**taken).returning(*queue.COLUMNS)
 
 
 def a_thread_from_its_beginning(delivery, now):
@@ -143,7 +151,7 @@ MUTANTS = [
     ("blind", rules, "settle", retrying_blindly),
     ("blind", Keeper, "before_commit", no_mark),
     ("blind", Transport, "_call", marking_afterwards),
-    ("blind", queue, "_due", claiming_what_is_held),
+    ("blind", queue, "_taking", claiming_what_is_held),
     ("blind", queue, "owned", writing_without_a_token),
     ("blind", aftermath, "ask", telling_nobody),
     ("blind", rules, "doubted", resolving_by_age),
