@@ -151,7 +151,7 @@ def _tried(step: Callable[..., Result], *args: Any) -> tuple[Result | None, Exce
     """No error may end the thread."""
     try:
         return step(*args), None
-    except Exception as error:  # the only broad one: a daemon that nobody watches must go on
+    except Exception as error:  # a daemon that nobody watches must go on
         if isinstance(error, OperationalError | PullquoteError):  # for people, who know what it means
             log.error(
                 "Nothing can be sent just now: %s", str(getattr(error, "orig", error)).partition("\n")[0]
