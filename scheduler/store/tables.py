@@ -38,10 +38,9 @@ def many() -> Any:
     return Field(default=None, sa_column=Column(wide, primary_key=True))
 
 
-def waiting(name: str, *columns: str) -> Index:
-    """An index of the deliveries that a worker will look at again: what is done with costs it nothing."""
-    some = text("next_at IS NOT NULL")
-    return Index(name, *columns, sqlite_where=some, postgresql_where=some)
+def some(name: str, *columns: str, where: str) -> Index:
+    """An index of some of the deliveries: all the others cost it nothing."""
+    return Index(name, *columns, sqlite_where=text(where), postgresql_where=text(where))
 
 
 def json_column(default: Any) -> Any:
@@ -207,7 +206,9 @@ class DeliveryRow(SQLModel, table=True):
         Index("ix_delivery_board", "channel_id", "status", "due_at"),  # also finds a channel's deliveries
         Index("ix_delivery_status", "status", "due_at"),
         # a channel's next: however much waits elsewhere, it is the first entry of a range
-        waiting("ix_delivery_channel_next", "channel_id", "next_at"),
+        some("ix_delivery_channel_next", "channel_id", "next_at", where="next_at IS NOT NULL"),
+        # what is in somebody's hands: every claim counts it
+        some("ix_delivery_held", "channel_id", where="status = 'sending'"),
     )
 
     id: int = Field(default=None, primary_key=True)

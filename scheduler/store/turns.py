@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from functools import partial
 from typing import Any, cast
 
-from sqlalchemy import CursorResult, Row, bindparam, func, or_, select, update
+from sqlalchemy import CursorResult, Row, Subquery, bindparam, func, literal_column, or_, select, update
 from sqlmodel import Session, col
 
 from scheduler.channels import kinds
@@ -56,15 +56,33 @@ def _statement() -> Any:
         .limit(1)
         .scalar_subquery()
     )
-    # what a dead worker left in its hands counts for nobody: it would keep its channel behind all others
-    held = (col(DeliveryRow.status) == Status.SENDING, col(DeliveryRow.next_at) > bindparam("now"))
-    in_hand = select(func.count()).where(own, *held).scalar_subquery()
+    held = _held()
     of_channel = (col(getattr(ChannelRow, name)) for name in ("id", "workspace_id", "kind", "resume_at"))
     of_gate = (col(getattr(GateRow, name)) for name in (*BREAKER, "account", "host", "served_at"))
+    in_hand = func.coalesce(held.c.number, 0).label("in_hand")
     return (
-        select(*of_channel, *of_gate, first.label("next_at"), in_hand.label("in_hand"))
+        select(*of_channel, *of_gate, first.label("next_at"), in_hand)
         .outerjoin(GateRow, col(GateRow.channel_id) == col(ChannelRow.id))
+        .outerjoin(held, held.c.channel_id == col(ChannelRow.id))
         .where(col(ChannelRow.paused_at).is_(None))
+    )
+
+
+def _held() -> Subquery:
+    """How many deliveries of each channel are in somebody's hands, found among those that are: however many wait.
+
+    What a dead worker left in its hands counts for nobody: it would keep its channel behind all others.
+    """
+    own, until = col(DeliveryRow.channel_id), col(DeliveryRow.next_at)
+    in_hand: Any = literal_column(
+        f"'{Status.SENDING}'"
+    )  # as the index says it: no parameter can choose an index
+    return (
+        select(own, func.count().label("number"))
+        # `coalesce`: nor may the index of `next_at` be gone through instead, with all that waits
+        .where(col(DeliveryRow.status) == in_hand, func.coalesce(until, until) > bindparam("now"))
+        .group_by(own)
+        .subquery("held")
     )
 
 
