@@ -4,7 +4,7 @@ BIN := .venv/bin
 INSTALLED := .venv/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help demo serve test conformance golden check chaos lint lock clean bench-cards bench-durability bench-delivery bench-growth bench-lateness bench-reclaim bench-quotes bench-web
+.PHONY: help demo serve test conformance golden check chaos lint lock clean bench-cards bench-durability bench-delivery bench-growth bench-lateness bench-reclaim bench-quotes bench-web screenshots lighthouse
 
 help:  ## show this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## / — /' | sort
@@ -68,6 +68,9 @@ bench-quotes: $(INSTALLED)  ## how well quotes and speakers are found, and how f
 
 bench-cards: $(INSTALLED)  ## what a card costs; PEERS=1 installs @vercel/og and Chromium's driver to compare
 	PEERS=$(PEERS) $(BIN)/python -m bench.cards
+
+screenshots: $(INSTALLED)  ## every page at two widths, light and dark, empty and full, into screenshots/ [ONLY="part of a name"]
+	$(BIN)/python -m tests.browser.screenshots $(ONLY)
 
 bench-web: $(INSTALLED)  ## what a page costs, with a million deliveries in the database [SCALE=0.1]
 	$(BIN)/python -m bench.web

@@ -21,6 +21,7 @@ from scheduler.web import (
     connecting,
     deliveries,
     filling,
+    fonts,
     health,
     images,
     live,
@@ -71,6 +72,7 @@ def create_app(app: Pullquote) -> FastAPI:
     web.include_router(health.routes(app))
     for module in ROOMS:
         web.include_router(module.routes(pages))
+    web.mount("/static/fonts", fonts.serve(), name="fonts")
     web.mount("/static", static_files.serve(), name="static")
     _answer_errors(web, pages)
     return web

@@ -88,6 +88,7 @@ class Pages:
             "workspace": workspace,
             "now": now,
             "moment": moment,
+            "zone_name": home,
             "in_full": lambda at, where=home: times.spell_time(at, where, now),
             "clock": lambda at: f"{at.astimezone(zone(home)):%H:%M}",
             "machine": lambda at: at.isoformat(timespec="seconds"),

@@ -2,43 +2,13 @@
 
 from __future__ import annotations
 
-import os
-import re
-import shutil
-import subprocess
-import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import pytest
 
-from scheduler.demo import stage
-
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-QUIET = [  # it must not ask anybody on the network for anything
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
-PASSWORD = "nine harbour gulls"
-PATIENCE = 15_000  # milliseconds
-
-
-@dataclass(frozen=True)
-class House:
-    """A running installation."""
-
-    address: str
-    welcome: str  # the link that makes the owner's account
-    receiver: str
-    received: Path
-    folder: Path
+from tests.browser.house import CHROMIUM, PASSWORD, PATIENCE, QUIET, House, move_in, press, running
 
 
 @pytest.fixture(scope="module")  # while it runs, its event loop is in the way of everybody else's
@@ -54,43 +24,8 @@ def chromium() -> Iterator[Any]:
 
 @pytest.fixture(scope="module")
 def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
-    folder = tmp_path_factory.mktemp("house")
-    port = stage.free_port()
-    (folder / "pullquote.toml").write_text(
-        f'allow_networks = ["127.0.0.0/8"]\nport = {port}\nbase_url = "http://127.0.0.1:{port}"\n', "utf-8"
-    )
-    command = [sys.executable, "-m", "scheduler.cli"]
-    elsewhere = {name: value for name, value in os.environ.items() if not name.startswith("PULLQUOTE_")}
-    environment = elsewhere | {"PYTHONPATH": str(Path(__file__).parents[2]), "COLUMNS": "300"}
-    subprocess.run(
-        [*command, "init", "--name", "The Harbour Ledger"],
-        cwd=folder,
-        env=environment,
-        check=True,
-        capture_output=True,
-    )
-    with stage.receiver(folder / "received") as receiver:
-        process = subprocess.Popen(
-            [*command, "run"],
-            cwd=folder,
-            env=environment,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            text=True,
-        )
-        try:
-            yield House(f"http://127.0.0.1:{port}", _welcome(process), receiver, folder / "received", folder)
-        finally:
-            process.terminate()
-            process.communicate(timeout=30)
-
-
-def _welcome(process: subprocess.Popen[str]) -> str:
-    assert process.stdout is not None
-    for line in process.stdout:
-        if found := re.search(r"http://\S+/welcome/\S+", line):
-            return found[0]
-    raise AssertionError("the app ended before it printed its link")
+    with running(tmp_path_factory.mktemp("house")) as house:
+        yield house
 
 
 @dataclass
@@ -107,8 +42,7 @@ class Visit:
 
     def click(self, name: str, role: str = "button") -> None:
         self.clicks += 1
-        self.page.get_by_role(role, name=name, exact=False).first.click()
-        self.page.wait_for_load_state()
+        press(self.page, name, role)
 
     def text(self) -> str:
         return str(self.page.inner_text("main"))
@@ -137,10 +71,7 @@ def owner(visit: Visit) -> Visit:
     page = visit.page
     page.goto(visit.house.welcome)
     if page.locator("#name").count():
-        page.fill("#name", "Ada Quist")
-        page.fill("#email", "ada@example.com")
-        page.fill("#password", PASSWORD)
-        visit.click("Make the account")
+        move_in(page, visit.house)
         return visit
     visit.wrong.clear()  # that its link is used up is an answer of 404
     visit.go("/sign-in")

@@ -8,30 +8,11 @@ from typing import Any
 
 import pytest
 
-from tests.browser.conftest import House, Visit
+from tests.browser import rooms
+from tests.browser.conftest import Visit
+from tests.browser.house import House, furnish
 
 AXE = Path(__file__).parents[2] / "node_modules" / "axe-core" / "axe.min.js"
-EXAMPLE = Path(__file__).parents[2] / "examples" / "interview.md"
-EMPTY = ("/", "/calendar", "/articles", "/queue", "/channels", "/account", "/channels/new/webhook")
-FULL = (
-    "/",
-    "/calendar",
-    "/calendar?view=week",
-    "/calendar?view=day",
-    "/calendar?view=list",
-    "/articles",
-    "/articles/1",
-    "/articles/1/schedule",
-    "/pieces/1",
-    "/pieces/6",
-    "/queue",
-    "/deliveries/1",
-    "/channels",
-    "/channels/1",
-    "/channels/1/settings",
-    "/brand",
-    "/stop",
-)
 
 
 def complaints(page: Any) -> list[str]:
@@ -45,7 +26,7 @@ def complaints(page: Any) -> list[str]:
     ]
 
 
-def walk(owner: Visit, paths: tuple[str, ...]) -> dict[str, list[str]]:
+def walk(owner: Visit, paths: list[str]) -> dict[str, list[str]]:
     wrong: dict[str, list[str]] = {}
     page = owner.page
     for scheme in ("light", "dark"):
@@ -69,22 +50,12 @@ def axe() -> None:
 
 
 def test_an_empty_house_is_accessible(owner: Visit) -> None:
-    assert walk(owner, EMPTY) == {}
+    assert walk(owner, rooms.addresses(rooms.EMPTY)) == {}
 
 
 def test_a_full_house_is_accessible(owner: Visit, house: House) -> None:
-    page = owner.page
-    owner.go("/channels/new/mastodon")
-    page.fill("#field-server", f"{house.receiver}/mastodon")
-    page.fill("#field-token", "wrong-token")  # so that something fails as well
-    owner.click("Connect and test")
-    owner.go("/articles")
-    page.locator("summary").click()
-    page.set_input_files("#file", EXAMPLE)
-    owner.click("Read it")
-    owner.go("/pieces/1")
-    owner.click("Next free slot")
-    assert walk(owner, FULL) == {}
+    furnish(owner.page, house)
+    assert walk(owner, rooms.addresses(rooms.FULL)) == {}
 
 
 def test_a_fault_would_be_found(visit: Visit) -> None:
