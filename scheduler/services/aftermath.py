@@ -44,7 +44,7 @@ def follow(
 def pause(session: Session, channel: ChannelRow, why: str, now: datetime, *, by: str = "") -> bool:
     """Stop the channel and keep its queue. Said once, however many deliveries find out."""
     stopped = channels.pause(session, channel.id, why, now, by=by)
-    if stopped:
+    if stopped or (not by and channels.refuse(session, channel.id, why)):
         who, mend = (f" by {by}", "") if by else ("", " Mend it, then")
         free = f"`pullquote channels resume {channel.name}`"
         text = f"{channel.name} is paused{who}: {why}.{mend} {free} lets it go on."

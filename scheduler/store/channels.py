@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import datetime, time
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import case, delete, literal, select, update
 from sqlmodel import Session, col
 
 from scheduler.domain.calendar import Slot
@@ -60,6 +60,20 @@ def pause(session: Session, channel_id: int, why: str, now: datetime, *, by: str
         update(ChannelRow)
         .where(col(ChannelRow.id) == channel_id, col(ChannelRow.paused_at).is_(None))
         .values(paused_at=now, paused_why=why, paused_by=by)
+        .returning(col(ChannelRow.id))
+        .execution_options(synchronize_session=False)
+    )
+    return session.execute(change).scalar() is not None
+
+
+def refuse(session: Session, channel_id: int, why: str) -> bool:
+    """A channel that a person paused turns out to need mending, too. False where that is known."""
+    before = literal("; before that, paused by ") + col(ChannelRow.paused_by)
+    reason = case((col(ChannelRow.paused_why) == "", ""), else_=literal(": ") + col(ChannelRow.paused_why))
+    change = (
+        update(ChannelRow)
+        .where(col(ChannelRow.id) == channel_id, col(ChannelRow.paused_by) != "")
+        .values(paused_why=literal(why) + before + reason, paused_by="")
         .returning(col(ChannelRow.id))
         .execution_options(synchronize_session=False)
     )

@@ -30,7 +30,7 @@ from scheduler.domain.delivery import OPEN, Delivery, Status
 from scheduler.domain.errors import NotFound
 from scheduler.domain.message import Receipt
 from scheduler.domain.turns import Lane
-from scheduler.store import turns
+from scheduler.store import stopped, turns
 from scheduler.store.claimed import COLUMNS, AnyDelivery, Claimed
 from scheduler.store.tables import AttemptRow, ChannelRow, DeliveryRow, PieceRow, ReceiptRow
 from scheduler.store.turns import Turn
@@ -90,8 +90,9 @@ def claim(
 ) -> list[Claimed]:
     """Take up to `limit` deliveries that are due, or whose worker died, for `lease`; `only` is the id of one.
 
-    They are of one channel: the one whose turn it is, and no more of them than its limits let through. That a worker
-    died over a delivery counts as an attempt: it may be the delivery that kills.
+    They are of one channel: the one whose turn it is, and no more of them than its limits let through. Of a channel
+    that a person stopped it is one in doubt, to be looked up. That a worker died over a delivery counts as an
+    attempt: it may be the delivery that kills.
     """
     if only is not None:
         channel_id = get(session, only).channel_id
@@ -100,6 +101,9 @@ def claim(
         turns_now = turns.due(session, now, lane)
     for turn in turns_now:
         if rows := _claim_from(session, turn, now, owner, lease, limit, only):
+            return rows
+    for turn, doubt in stopped.doubts(session, now, lane) if only is None else ():
+        if rows := _claim_from(session, turn, now, owner, lease, 1, doubt):
             return rows
     return []
 
@@ -198,7 +202,8 @@ def earliest(session: Session, now: datetime) -> datetime | None:
 
     What is due already is not asked for: the senders were woken for it, and take it until nothing is left.
     """
-    return turns.next_change(session, now)
+    times = turns.next_change(session, now), stopped.next_look(session, now)
+    return min(filter(None, times), default=None)
 
 
 def owned(session: Session, delivery_id: int, token: str, **values: Any) -> None:

@@ -57,11 +57,9 @@ def _statement() -> Any:
         .scalar_subquery()
     )
     held = _held()
-    of_channel = (col(getattr(ChannelRow, name)) for name in ("id", "workspace_id", "kind", "resume_at"))
-    of_gate = (col(getattr(GateRow, name)) for name in (*BREAKER, "account", "host", "served_at"))
     in_hand = func.coalesce(held.c.number, 0).label("in_hand")
     return (
-        select(*of_channel, *of_gate, first.label("next_at"), in_hand)
+        select(*columns(), first.label("next_at"), in_hand)
         .outerjoin(GateRow, col(GateRow.channel_id) == col(ChannelRow.id))
         .outerjoin(held, held.c.channel_id == col(ChannelRow.id))
         .where(col(ChannelRow.paused_at).is_(None))
@@ -86,6 +84,12 @@ def _held() -> Subquery:
     )
 
 
+def columns() -> list[Any]:
+    """What `read` needs, besides `next_at` and `in_hand`."""
+    of_channel = [col(getattr(ChannelRow, name)) for name in ("id", "workspace_id", "kind", "resume_at")]
+    return of_channel + [col(getattr(GateRow, name)) for name in (*BREAKER, "account", "host", "served_at")]
+
+
 _gate = GateRow.__table__  # type: ignore[attr-defined]
 _CHANGE = update(_gate).where(_gate.c.channel_id == bindparam("its_id"))
 BREAKER = tuple(field.name for field in fields(Breaker))
@@ -98,13 +102,13 @@ def running(session: Session, *, only: int | None = None, now: datetime = NEVER)
     if Target(Reach.ALL) in stopped:
         return []
     return [
-        _turn(row)
+        read(row)
         for row in session.execute(_CHANNELS, {"now": now})
         if only in {None, row.id} and Target(Reach.WORKSPACE, row.workspace_id) not in stopped
     ]
 
 
-def _turn(row: Row[Any]) -> Turn:
+def read(row: Row[Any]) -> Turn:
     can = kinds()[row.kind].can if row.kind in kinds() else None
     return Turn(
         channel_id=row.id,

@@ -7,22 +7,20 @@ import pytest
 
 import scheduler.channels
 from scheduler.channels import Adapter, Call, ChannelConfig, Keep
-from scheduler.domain.addresses import networks
 from scheduler.domain.breaker import FAILURES
 from scheduler.domain.capabilities import Capabilities, Dedupe
 from scheduler.domain.delivery import MAX_ATTEMPTS
 from scheduler.domain.message import Receipt
 from scheduler.domain.pause import Pause, Reach, Target
-from scheduler.render.environment import environment
-from scheduler.services import compose, connect, deliver
-from scheduler.services.deliver import Office, claim_next, deal_with, stumbled
+from scheduler.services import connect, deliver
+from scheduler.services.deliver import claim_next, deal_with, stumbled
 from scheduler.services.work import Keeper
-from scheduler.store import channels, events, pauses, pieces, queue
+from scheduler.store import channels, pauses, pieces, queue
 from scheduler.store.engine import open_engine, reading, writing
-from scheduler.transport import Transport
 from tests import world
 from tests.chaos.receiver import Receiver
 from tests.servers import Answer, serving, unused_port
+from tests.services.delivering import set_up, stored, told, work_off
 
 
 @pytest.fixture
@@ -30,42 +28,6 @@ def engine(database):  # senders and readers have their own connections
     engine = open_engine(database)
     yield engine
     engine.dispose()
-
-
-@pytest.fixture
-def office(engine, clock):
-    transport = Transport(clock, allowed=networks(["127.0.0.0/8"]), seconds=0.5)
-    studio = compose.Studio(cards=None, environment=environment([]), base_url="https://news.ledger.example")
-    yield Office(engine, transport, world.VAULT, studio, clock, spread=lambda: 0.0)
-    transport.close()
-
-
-def work_off(office: Office) -> int:
-    """Deal with everything that is due, and say how many that was."""
-    count = 0
-    while (work := claim_next(office)) is not None:
-        deal_with(office, work)
-        count += 1
-    return count
-
-
-def set_up(office, address, kind="webhook", *texts, count=1, **values):
-    """`count` deliveries that are due on a channel of `kind`; returns the id of the first."""
-    now = office.clock()
-    values = values or {"url": address}
-    with writing(office.engine) as session:
-        row = world.channel(session, now, kind, **values)
-        return world.due(session, world.post(session, now, *texts), row, now, count)[0].id
-
-
-def stored(office, delivery_id=1):
-    with reading(office.engine) as session:
-        return queue.get(session, delivery_id)
-
-
-def told(office):
-    with reading(office.engine) as session:
-        return [event.kind for event in events.latest(session)]
 
 
 def test_sends_what_is_due_and_keeps_the_proof(office, clock):

@@ -6,7 +6,8 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import event, insert, text
 
-from scheduler.store import channels, queue
+from scheduler.domain.pause import Pause, Reach, Target
+from scheduler.store import channels, pauses, queue
 from scheduler.store.engine import writing
 from scheduler.store.tables import ChannelRow, DeliveryRow
 from tests import world
@@ -86,3 +87,18 @@ def test_the_clock_asks_for_the_next_one_only(engine, clock, full):
     plan = explained(engine, lambda session: queue.earliest(session, clock()))
     assert not scans(plan)
     assert "ix_delivery_channel_next" in plan
+
+
+def test_what_is_in_doubt_on_a_channel_that_was_stopped_is_found_by_its_status(engine, clock, full):
+    with writing(engine) as session:
+        row = queue.get(session, full)
+        queue.change(session, row, status="in-doubt", committed_at=clock())
+        pauses.add(session, Pause(Target(Reach.ALL), clock(), "ana", ""))
+
+    def claim(session):
+        (row,) = queue.claim(session, clock(), owner="a", lease=timedelta(seconds=30))
+        assert row.id == full
+
+    plan = explained(engine, claim)
+    assert not scans(plan)
+    assert re.search("ix_delivery_(board|status)", plan)
