@@ -12,16 +12,20 @@ from scheduler.render import card_ground, contrast, scrim
 from scheduler.render.card_ground import Layer
 from scheduler.render.card_setting import Ground, Inked, Setting
 from scheduler.render.contrast import Pixels, Region
+from scheduler.render.flat_art import FlatArt
 from scheduler.render.photo import Picture
 
+Art = Pixels | FlatArt
 
-def proven(ground: Ground, settings: Iterable[Setting], pictures: Mapping[str, Picture]) -> Pixels:
+
+def proven(ground: Ground, settings: Iterable[Setting], pictures: Mapping[str, Picture]) -> Art:
     """The pixels under these texts. CardRefused where one cannot be read on them."""
     scene, told = ground.scene, list(_each(settings))
-    if scene.flat is not None:
-        pixels = scene.flat
-    else:
-        pixels = np.asarray(card_ground.paint(scene, pictures, [text for _, _, text in told]))
+    pixels: Art = (
+        np.asarray(card_ground.paint(scene, pictures, [text for _, _, text in told]))
+        if scene.flat is None
+        else scene.flat
+    )
     todo = "change the brand's colours" + ("" if scene.flat is not None else ", or the photo")
     for setting, ink, text in told:
         _refuse_faint(setting, ink, text, pixels, scene.over, todo)
@@ -51,7 +55,7 @@ def _region(ink: Inked, size: int, card_width: int) -> Region | None:
 
 
 def _refuse_faint(
-    setting: Setting, ink: Inked, text: scrim.Inked, pixels: Pixels, over: Layer | None, todo: str
+    setting: Setting, ink: Inked, text: scrim.Inked, pixels: Art, over: Layer | None, todo: str
 ) -> None:
     place = setting.place
     if over is None and contrast.worst(text.colour, place.tones) >= text.needed:

@@ -15,7 +15,8 @@ from scheduler.render.card_drawing import Art, Drawing
 from scheduler.render.card_hands import OWN, Hands
 from scheduler.render.card_manifest import Scrim, Size
 from scheduler.render.card_slots import Slot
-from scheduler.render.contrast import Colour, Pixels, luminance
+from scheduler.render.contrast import Colour, luminance
+from scheduler.render.flat_art import FlatArt
 from scheduler.render.photo import Picture
 from scheduler.render.png import Bands
 from scheduler.render.scrim import Inked
@@ -30,13 +31,12 @@ _WHITE = (255, 255, 255)
 class Layer(NamedTuple):
     """Art as pixels, within the bounds of what it paints."""
 
-    colours: Image.Image  # RGB
+    colours: Image.Image  # RGB; of a scrim of one colour, a single pixel
     mask: Image.Image  # how much of it covers what is below
     left: int
     top: int
     is_scrim: bool = False
     is_opaque: bool = False  # the mask changes nothing
-    plain: Colour | None = None  # the colour of all of it, which is laid on faster
 
     def mirror(self, width: int) -> Layer:
         """On the other side of a card that is so wide."""
@@ -55,7 +55,7 @@ class Scene:
     over: Layer | None
     scrim: Scrim
     paper: Colour
-    flat: Pixels | None  # the whole ground, where no picture and no scrim is in it
+    flat: FlatArt | None  # the whole ground, where no picture and no scrim is in it
     bands: Bands = field(default_factory=dict)  # of `flat`, as far as they have been compressed
 
 
@@ -69,7 +69,7 @@ def prepare(
     over = _layer(drawing.over, drawing, size, hands) if drawing.over else None
     scene = Scene(size, under, over, brightness, paper, None)
     if all(isinstance(layer, Layer) and not layer.is_scrim for layer in under):
-        return Scene(size, (), over, brightness, paper, np.asarray(paint(scene, {}, ())))
+        return Scene(size, (), over, brightness, paper, FlatArt(np.asarray(paint(scene, {}, ()))))
     return scene
 
 
@@ -89,14 +89,13 @@ def rasterise(art: Art, hands: Hands = OWN) -> Layer | None:
         whole, mask = whole.crop(bounds), mask.crop(bounds)
     opaque = mask.getextrema() == (255, 255)
     colours = whole.convert("RGB")
-    plain = _plain(colours) if art.is_scrim else None
-    return Layer(colours, mask, *bounds[:2], art.is_scrim, opaque, plain)
+    if art.is_scrim and _is_plain(colours):
+        colours = colours.crop((0, 0, 1, 1))  # a twentieth of the memory, and of the time to judge it
+    return Layer(colours, mask, *bounds[:2], art.is_scrim, opaque)
 
 
-def _plain(colours: Image.Image) -> Colour | None:
-    first = np.asarray(colours)[0, 0]
-    same = bool((np.asarray(colours) == first).all())
-    return (int(first[0]), int(first[1]), int(first[2])) if same else None
+def _is_plain(colours: Image.Image) -> bool:
+    return all(channel.getextrema()[0] == channel.getextrema()[1] for channel in colours.split())
 
 
 def _refuse_bare(under: Sequence[Layer | Slot], size: Size) -> None:
@@ -142,19 +141,29 @@ def _shade(card: Image.Image, layer: Layer, limits: Scrim, texts: Sequence[Inked
     left, top = layer.left, layer.top
     right, bottom = left + layer.mask.width, top + layer.mask.height
     near = [text for each in texts if (text := each.within(left, top, right, bottom))]
-    times = max([limits.least, *(_needed(card, layer, text, limits) for text in near)])
+    times = limits.least
+    for text in near:
+        times = _needed(card, layer, text, times, limits.most)
     mask = layer.mask.point([scrim.laid_on(level, times) for level in range(256)])
-    card.paste(layer.plain or layer.colours, (left, top, right, bottom), mask)
+    card.paste(_spread(layer), (left, top, right, bottom), mask)
 
 
-def _needed(card: Image.Image, layer: Layer, text: Inked, limits: Scrim) -> float:
+def _spread(layer: Layer) -> Image.Image:
+    """Its colours, as large as its mask. Pillow pastes a picture in two thirds of the time that a colour takes."""
+    if layer.colours.size == layer.mask.size:
+        return layer.colours
+    return Image.new("RGB", layer.mask.size, layer.colours.getpixel((0, 0)))
+
+
+def _needed(card: Image.Image, layer: Layer, text: Inked, least: float, most: float) -> float:
     """How strong the scrim must be for one text. Only what lies behind it is looked at: a card has megabytes."""
     rows, columns = text.region
     box = columns.start, rows.start, columns.stop, rows.stop
     here = card.crop((box[0] + layer.left, box[1] + layer.top, box[2] + layer.left, box[3] + layer.top))
-    below, shade, covered = map(np.asarray, (here, layer.colours.crop(box), layer.mask.crop(box)))
+    colours = layer.colours if layer.colours.size == (1, 1) else layer.colours.crop(box)
+    below, shade, covered = map(np.asarray, (here, colours, layer.mask.crop(box)))
     whole = text._replace(region=(slice(None), slice(None)))
-    return scrim.strength(below, shade, covered, [whole], least=limits.least, most=limits.most)
+    return scrim.strength(below, shade, covered, [whole], least=least, most=most)
 
 
 def _hang(card: Image.Image, slot: Slot, pictures: Mapping[str, Picture]) -> None:

@@ -45,7 +45,7 @@ from scheduler.render.raster import Canvases
 
 __all__ = ["Card", "CardRefused", "CardRenderer", "CardText", "Output"]
 
-_KEPT = 12  # grounds: 3.5 MB each at 1080 × 1080
+_KEPT = 12  # grounds: up to 3.5 MB each at 1080 × 1080
 _WHITE = (255, 255, 255)
 _NONE: Mapping[str, Picture] = {}
 _OURS: Mapping[str, OwnFont] = {}

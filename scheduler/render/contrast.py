@@ -53,6 +53,12 @@ def tones(pixels: Pixels) -> tuple[float, float]:
     return min(float(band.min()) for band in bands), max(float(band.max()) for band in bands)
 
 
+def extreme(pixels: Pixels, *, lightest: bool) -> int:
+    """Which of a row of pixels is the lightest, or the darkest."""
+    found = _luminances(pixels)
+    return int(found.argmax() if lightest else found.argmin())
+
+
 def worst_in(ink: Colour, pixels: Pixels, enough: float = ENOUGH) -> float:
     """The contrast of `ink` with the pixel that it is closest to.
 

@@ -12,6 +12,7 @@ from PIL import Image
 
 from scheduler.render import colour_glyphs
 from scheduler.render.contrast import Colour, Pixels
+from scheduler.render.flat_art import FlatArt
 from scheduler.render.layout.block import Placed
 from scheduler.render.output import Card, Output, encode
 from scheduler.render.png import Bands, Rows
@@ -29,12 +30,16 @@ class Canvas:
         self._pixels: Pixels = np.empty((0, 0, 3), np.uint8)
         self._raster = hb.RasterDraw()
 
-    def start(self, art: Pixels) -> None:
+    def start(self, art: Pixels | FlatArt) -> None:
         self._changed = []
-        if self._memory.size < art.size:
-            self._memory = np.empty(art.size, np.uint8)
-        self._pixels = self._memory[: art.size].reshape(art.shape)
-        np.copyto(self._pixels, art)
+        size = math.prod(art.shape)
+        if self._memory.size < size:
+            self._memory = np.empty(size, np.uint8)
+        self._pixels = self._memory[:size].reshape(art.shape)
+        if isinstance(art, FlatArt):
+            art.into(self._pixels)
+        else:
+            np.copyto(self._pixels, art)
 
     def ink(self, glyphs: Sequence[Placed], size: int, colour: Colour) -> None:
         """What is outside the canvas is cut."""

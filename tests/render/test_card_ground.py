@@ -9,7 +9,7 @@ import pytest
 from PIL import Image
 
 from scheduler.render.card_drawing import Art, Drawing
-from scheduler.render.card_ground import Scene, paint, prepare
+from scheduler.render.card_ground import Layer, Scene, paint, prepare
 from scheduler.render.card_manifest import Scrim, Size
 from scheduler.render.card_slots import Slot
 from scheduler.render.layout.fit import Box
@@ -109,3 +109,16 @@ def test_a_dark_ground_has_the_logo_for_dark_grounds() -> None:
     dark = art('<rect width="400" height="200" fill="#101010"/>')
     assert max(paint(scene(dark, here), logos, ()).getpixel((50, 50))) > 200  # type: ignore[arg-type, type-var]
     assert max(paint(scene(art(PAPER), here), logos, ()).getpixel((50, 50))) < 50  # type: ignore[arg-type, type-var]
+
+
+def test_of_a_scrim_of_one_colour_one_pixel_is_kept() -> None:
+    fade = (
+        '<linearGradient id="fade"><stop stop-opacity=".2"/><stop offset="1" stop-opacity=".8"/></linearGradient>'
+        '<rect width="400" height="200" fill="url(#fade)"/>'
+    )
+    shaded = scene(art(PAPER), slot("photo", 0, 0, 400, 200), art(fade, is_scrim=True))
+    assert [layer.colours.size for layer in shaded.under if isinstance(layer, Layer) and layer.is_scrim] == [
+        (1, 1)
+    ]
+    card = paint(shaded, {"photo": picture("#ffffff")}, ())
+    assert card.getpixel((2, 100))[0] > card.getpixel((200, 100))[0] > card.getpixel((397, 100))[0] > 20  # type: ignore[index]

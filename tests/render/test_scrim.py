@@ -77,3 +77,32 @@ def test_11_whatever_the_photo_every_pixel_passes(seed: int, pair: tuple[Colour,
     mask = np.linspace(90, 250, 60, dtype=np.uint8)[None, :].repeat(40, 0)
     times = strength(photo, flat(shade), mask, [Inked(ink, WHOLE, 4.5)], least=0, most=20)
     assert worst(ink, tones(laid(photo, flat(shade), mask, times))) >= 4.5
+
+
+def test_a_scrim_of_one_colour_may_be_given_as_one_pixel() -> None:
+    photo = np.random.default_rng(3).integers(0, 256, (40, 60, 3), np.uint8)
+    texts = [Inked(WHITE, WHOLE, 4.5)]
+    one = np.array([[(9, 20, 40)]], np.uint8)
+    assert strength(photo, one, HALF, texts, least=0, most=9) == strength(
+        photo, flat((9, 20, 40)), HALF, texts, least=0, most=9
+    )
+
+
+@settings(max_examples=40)
+@given(st.integers(0, 999), st.sampled_from([WHITE, (250, 220, 120), BLACK]))
+def test_several_texts_need_what_the_one_needs_that_needs_most(seed: int, ink: Colour) -> None:
+    """Each is judged from what those before it need, and first where it is hardest to read."""
+    random = np.random.default_rng(seed)
+    photo = random.integers(0, 256, (40, 60, 3), np.uint8)
+    mask = random.integers(60, 200, (40, 60), np.uint8)
+    shade = np.array([[tuple(255 - level for level in ink)]], np.uint8)
+    texts = [
+        Inked(ink, (slice(top, top + 12), slice(5, 50)), ratio) for top, ratio in ((0, 3), (14, 4.5), (27, 3))
+    ]
+    alone = [strength(photo, shade, mask, [text], least=0, most=9) for text in texts]
+    assert strength(photo, shade, mask, texts, least=0, most=9) == max(alone)
+    assert alone[1] == 9 or passes(photo, shade, mask, alone[1], texts[1])
+
+
+def passes(photo: Pixels, shade: Pixels, mask: Mask, times: float, text: Inked) -> bool:
+    return worst(text.colour, tones(laid(photo, shade, mask, times)[text.region])) >= text.needed
