@@ -37,7 +37,7 @@ from scheduler.settings import Settings
 from scheduler.store import fanout, pieces, queue
 from scheduler.store.engine import reading, writing
 from scheduler.store.tables import ChannelRow, PieceRow
-from scheduler.transport.bulk import Bulk, Threads
+from scheduler.transport.bulk import Bulk
 from scheduler.transport.loop import Loop
 from tests import world
 
@@ -261,8 +261,6 @@ def one_by_one(url: str) -> None:
     cpu, rss = median(figure.cpu for _, figure in pairs), max(figure.rss for _, figure in pairs)
     show("one request each, fast", f"{ours:,.0f}/s", "6,500/s", f"bare client {bare:,.0f}/s: {share:.0%}")
     show("  its CPU, its memory", f"{cpu:,.0f} µs, {rss:.0f} MB", "90 MB")
-    slow = median(apart(mail, "mailpit", 1, count // 4, Threads, url).rate for _ in range(RUNS))
-    show("one request each, httpx", f"{slow:,.0f}/s", "1,300/s")
 
 
 def batches() -> None:

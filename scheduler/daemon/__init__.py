@@ -18,7 +18,7 @@ from scheduler.daemon.ticker import Ticker
 from scheduler.daemon.worker import Worker
 from scheduler.domain.errors import PullquoteError
 from scheduler.store.engine import is_embedded
-from scheduler.transport.bulk import open_bulk
+from scheduler.transport.loop import Loop
 from scheduler.transport.redact import RedactingFormatter
 
 log = logging.getLogger(__name__)
@@ -33,7 +33,7 @@ class Daemon:
     def __init__(self, app: Pullquote, carrier: Carrier | None = None):
         self._app = app
         self._heartbeat = Heartbeat(app.engine)
-        self._carrier = carrier or Worker(app.office, app.settings.senders, open_bulk(app.transport))
+        self._carrier = carrier or Worker(app.office, app.settings.senders, Loop(app.transport))
         self._ticker = Ticker(app.engine, app.clock, self._heartbeat, self._carrier.wake)
         self._stop = Event()
 

@@ -26,7 +26,7 @@ from scheduler.domain.turns import lanes
 from scheduler.services.deliver import Office
 from scheduler.store import postgresql, queue
 from scheduler.store.engine import reading
-from scheduler.transport.bulk import open_bulk
+from scheduler.transport.loop import Loop
 
 log = logging.getLogger(__name__)
 
@@ -44,7 +44,7 @@ class Handout:
     def __init__(self, office: Office, senders: int = 0):
         self._office = office
         self._senders = senders
-        self._worker = Worker(office, 0, open_bulk(office.transport) if senders else None)
+        self._worker = Worker(office, 0, Loop(office.transport) if senders else None)
         self._schema = schema()
         self._giver = _app(office.engine, self._schema, SyncPsycopgConnector)
         self._loop = asyncio.new_event_loop()

@@ -62,20 +62,32 @@ class Letter:
         )
 
 
+class Filled(str):
+    """A text with values in the place of its tokens. As JSON, `pieces` are written once for all readers."""
+
+    __slots__ = ("pieces", "values")
+    pieces: tuple[str, ...]  # what stands before, between and behind the values
+    values: tuple[str, ...]
+
+
 def filled(text: str, values: Mapping[str, str], written: Callable[[str], str] = str) -> str:
     """`text` with `values` in the place of its tokens, each as `written`."""
-    split = _split(text)
-    if len(split) == 1:
+    pieces, names = _split(text)
+    if not names:
         return text
-    parts = list(split)
-    parts[1::2] = [written(values[name]) for name in split[1::2]]
-    return "".join(parts)
+    own = tuple([written(values[name]) for name in names])
+    parts = [*pieces, *own]
+    parts[0::2], parts[1::2] = pieces, own
+    made = Filled("".join(parts))
+    made.pieces, made.values = pieces, own
+    return made
 
 
 @lru_cache(maxsize=64)
-def _split(text: str) -> tuple[str, ...]:
-    """What stands between the tokens, and their names, in turn: the same for every reader of an issue."""
-    return tuple(TOKEN.split(text))
+def _split(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """What stands around the tokens, and their names: the same for every reader of an issue."""
+    parts = TOKEN.split(text)
+    return tuple(parts[0::2]), tuple(parts[1::2])
 
 
 @dataclass(frozen=True)

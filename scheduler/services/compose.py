@@ -162,11 +162,11 @@ def freeze(
     if draft.cards.images:
         kept["images"] = _stored(session, draft.cards, now)
     if draft.issue is not None:
-        shared = letters.edition(session, row, draft.issue, studio.base_url)
-        going = letters.readers(session, [row], vault, now)[row.id]
-        if not going:
+        batch = letters.batches(session, [row], vault, now).get(row.id)
+        if batch is None:
             raise letters.nobody_left()
-        kept["letter"] = letters.pack(letters.keep(session, shared, now), going)
+        shared = letters.edition(session, batch.list_id, row.piece_id, draft.issue, studio.base_url)
+        kept["letter"] = letters.pack(letters.keep(session, shared, now), batch.readers)
     return kept
 
 
@@ -203,6 +203,7 @@ def thaw(session: Session, row: AnyDelivery) -> Message:
     images = _images_of(kept) if row.item == 0 else []
     return message(
         row,
+        kept,
         images=tuple(_image(session, image) for image in images),
         sent=queue.receipts(session, row.id) if row.item else (),
         letter=_letter(session, kept["letter"]) if "letter" in kept else None,
@@ -211,13 +212,13 @@ def thaw(session: Session, row: AnyDelivery) -> Message:
 
 def message(
     row: AnyDelivery,
+    kept: dict[str, Any],
     *,
     images: tuple[Image, ...] = (),
     sent: Sequence[ReceiptRow] = (),
     letter: Letter | None = None,
 ) -> Message:
-    """The item of a frozen delivery that is next, with what was stored apart from it."""
-    kept = _frozen(row)
+    """The item that is next of a delivery that was frozen as `kept`, with what was stored apart from it."""
     text = kept["texts"][row.item] if kept["texts"] else ""
     return Message(
         text=text,

@@ -10,11 +10,11 @@ from __future__ import annotations
 import logging
 from collections import deque
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import partial
 from queue import Empty, SimpleQueue
-from time import sleep
+from time import monotonic, sleep
 from typing import Any
 from uuid import uuid4
 
@@ -28,6 +28,7 @@ from scheduler.domain.delivery import Marks, Step
 from scheduler.domain.errors import PullquoteError
 from scheduler.domain.message import Receipt
 from scheduler.domain.turns import Lane
+from scheduler.render.email import CompiledIssue
 from scheduler.services import compose, connect, letters
 from scheduler.services.settle_many import Flight, divided, settle_one, settle_plain
 from scheduler.services.work import Keeper, Office, Work
@@ -43,10 +44,11 @@ log = logging.getLogger(__name__)
 
 COPIES = 4000  # readers' copies under way: what bounds the memory where one call has a thousand
 STALE = timedelta(seconds=1)  # an issue is composed anew after this: a person may have revised it
-GATHER = 0.01  # seconds
+GATHER, MOMENT = 0.03, 0.003  # seconds: what comes back is waited for that long, in such steps
+CROWD = 32  # of fewer than that, each is worth a commit of its own
 FRESH = timedelta(milliseconds=800)  # the mark saw no pause: a look later than this asks again
 
-Place = tuple[int, int]  # channel and piece
+Place = tuple[int, int]  # channel and piece, or piece and list
 
 
 @dataclass
@@ -61,11 +63,20 @@ class Counter:
 
 @dataclass(frozen=True)
 class Composed:
-    """What the batches of an issue have in common."""
+    """An issue, the same for whatever list it goes to."""
 
     draft: compose.Draft
-    edition: letters.Edition
+    issue: CompiledIssue
     at: datetime
+
+
+@dataclass(frozen=True)
+class Edition:
+    """An issue for one list: what its copies share, the key that it is stored by, and what each delivery keeps."""
+
+    shared: letters.Edition
+    key: str
+    kept: dict[str, Any]
 
 
 Fresh = tuple[Work, Counter]  # claimed, and about to be started
@@ -91,13 +102,14 @@ class Many:
         return self._flying
 
     def wait(self, seconds: float) -> None:
-        """Until something comes back, and a moment more: a commit for many costs what one for a single costs."""
+        """Until something comes back, and a moment more: a round for many costs little more than one for a single."""
         try:
             self._landed.append(self._landing.get(timeout=seconds))
         except Empty:
             return
-        if self._landing.qsize() < self._flying // 4:
-            sleep(GATHER)
+        end = monotonic() + GATHER
+        while self._flying >= CROWD and self._landing.qsize() < self._flying // 2 and monotonic() < end:
+            sleep(MOMENT)
 
     def round(self, more: bool = True) -> bool:
         """Settle, start and claim with one commit, then make the calls. False where there was nothing to do."""
@@ -138,6 +150,8 @@ class Many:
         claimed: Sequence[Work],
     ) -> None:
         """It is committed: what is in our hands from here on, and whose leases are renewed."""
+        for flight in ready:
+            flight.row.message = flight.frozen
         leases = self._office.leases
         leases.let_go(flight for flight, _ in self._landed)
         leases.let_go(work for work, _ in fresh)
@@ -224,12 +238,11 @@ class Many:
             with reading(self._office.engine) as session:
                 studio = self._office.studio
                 draft = compose.compose(session, row.piece_id, counter.adapter, studio, now)
-                if draft.issue is None:
-                    return False
-                edition = letters.edition(session, row, draft.issue, studio.base_url)
         except PullquoteError:  # deliver.py meets it again, and says so
             return False
-        counter.issues = {row.piece_id: Composed(draft, edition, now)}
+        if draft.issue is None:
+            return False
+        counter.issues = {row.piece_id: Composed(draft, draft.issue, now)}
         return True
 
     def _start(self, session: Session, fresh: Sequence[Fresh]) -> tuple[list[Flight], list[Work]]:
@@ -256,31 +269,34 @@ class Many:
     def _frozen(self, session: Session, going: Sequence[Fresh], now: datetime) -> list[Flight]:
         """Without those whose readers are all gone: deliver.py says so."""
         new = [work.row for work, _ in going if work.row.message is None]
-        readers = letters.readers(session, new, self._office.vault, now) if new else {}
-        flights, keys, fresh = [], self._keep_editions(session, going, now), Marks(now, now)
+        batches = letters.batches(session, new, self._office.vault, now) if new else {}
+        editions: dict[Place, Edition] = {}
+        flights, fresh = [], Marks(now, now)
         for work, counter in going:
-            row = work.row
-            if row.message is not None:
+            row, kept = work.row, work.row.message
+            if kept is not None:
                 message = compose.thaw(session, row)
-            elif readers[row.id]:
-                issue = counter.issues[row.piece_id]
-                letter = letters.pack(keys[row.piece_id], readers[row.id])
-                row = replace(row, message=compose.frozen(issue.draft, now) | {"letter": letter})
-                message = compose.message(row, letter=letters.letter(issue.edition, readers[row.id]))
+            elif batch := batches.get(row.id):
+                place = row.piece_id, batch.list_id
+                if place not in editions:
+                    editions[place] = self._edition(session, counter.issues[row.piece_id], place, now)
+                edition = editions[place]
+                kept = edition.kept | {"letter": letters.pack(edition.key, batch.readers)}
+                message = compose.message(row, kept, letter=letters.letter(edition.shared, batch.readers))
             else:
                 continue
             marks = fresh if row.committed_at is None else Marks(row.committed_at, now)
             record = Record(counter.record.redact)
-            flights.append(Flight(row, work.channel, counter.adapter, record, marks=marks, message=message))
+            flight = Flight(row, work.channel, counter.adapter, record, marks=marks)
+            flight.message, flight.frozen = message, kept
+            flights.append(flight)
         return flights
 
-    def _keep_editions(self, session: Session, going: Sequence[Fresh], now: datetime) -> dict[int, str]:
-        """Piece -> the key of its edition, which is stored once for all the batches of the round."""
-        needed = {work.row.piece_id: counter for work, counter in going if work.row.message is None}
-        return {
-            piece: letters.keep(session, counter.issues[piece].edition, now)
-            for piece, counter in needed.items()
-        }
+    def _edition(self, session: Session, composed: Composed, place: Place, now: datetime) -> Edition:
+        """Stored once for all batches of the round that go to the same list."""
+        piece_id, list_id = place
+        shared = letters.edition(session, list_id, piece_id, composed.issue, self._office.studio.base_url)
+        return Edition(shared, letters.keep(session, shared, now), compose.frozen(composed.draft, now))
 
     def _job(self, flight: Flight) -> Job:
         assert flight.adapter and flight.record and flight.message  # noqa: S101, PT018 — `_frozen` set them
@@ -334,7 +350,7 @@ def _started(flight: Flight) -> dict[str, Any]:
     return {
         "id": flight.row.id,
         "owner": flight.row.owner,
-        "message": flight.row.message,
+        "message": flight.frozen,
         "first": ledger.moment(flight.marks.first),
         "step": Step.SEND.value,
     }

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from datetime import datetime
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any
 
 from sqlmodel import Session
@@ -18,10 +18,10 @@ from sqlmodel import Session
 from scheduler.domain.errors import Permanent
 from scheduler.domain.headers import newsletter_headers
 from scheduler.domain.message import Letter, Recipient
-from scheduler.domain.subscriber import Subscription
+from scheduler.domain.subscriber import RecipientState, Subscription
 from scheduler.render.email import CompiledIssue
 from scheduler.services.subscribe import token_for
-from scheduler.store import assets, recipients
+from scheduler.store import assets, recipients, subscribers
 from scheduler.store.claimed import AnyDelivery
 from scheduler.store.vault import Vault
 
@@ -41,17 +41,28 @@ class Edition:
     link: str  # of unsubscribing, before its key
     shared: Mapping[str, str]  # merge token -> value, the same for every reader
 
+    @cached_property
+    def data(self) -> bytes:
+        """As it is stored."""
+        return json.dumps(asdict(self)).encode()
 
-def edition(session: Session, delivery: AnyDelivery, issue: CompiledIssue, base_url: str) -> Edition:
-    list_row = recipients.list_of_delivery(session, delivery.id)
-    if list_row is None:
-        raise nobody_left()
+
+@dataclass(frozen=True)
+class Batch:
+    """Whom one delivery goes to: readers of one list."""
+
+    list_id: int
+    readers: list[Reader] = field(default_factory=list)
+
+
+def edition(session: Session, list_id: int, piece_id: int, issue: CompiledIssue, base_url: str) -> Edition:
+    list_row = subscribers.get_list(session, list_id)
     headers = newsletter_headers(
         "%%PQ:unsubscribe_url%%",
         base_url=base_url,
         list_id=list_row.id,
         list_name=list_row.name,
-        issue=delivery.piece_id,
+        issue=piece_id,
     )
     link = f"{base_url.rstrip('/')}/u/"
     shared = {"list_name": list_row.name, "literal": "%%PQ:"}
@@ -65,25 +76,38 @@ def nobody_left() -> Permanent:
     )
 
 
-def readers(
+def batches(
     session: Session, deliveries: Sequence[AnyDelivery], vault: Vault, now: datetime
-) -> dict[int, list[Reader]]:
-    """Whom each batch goes to. Whoever left or was suppressed since the freeze gets no copy, and the row says why.
+) -> dict[int, Batch]:
+    """Whom each delivery goes to; one that goes to nobody is missing.
 
-    Composed anew after a failure, a batch goes to those whose copies failed.
+    Whoever left or was suppressed since the freeze gets no copy, and the row says why. Composed anew after a failure,
+    a batch goes to those whose copies failed.
     """
-    for delivery in recipients.with_failed(session, deliveries):
-        recipients.wait_again(session, delivery, now)
-    going: dict[int, list[Reader]] = {delivery.id: [] for delivery in deliveries}
+    going: dict[int, Batch] = {}
     gone: list[dict[str, Any]] = []
-    for batch, number, email, name, subscription, status, suppressed in recipients.waiting(session, going):
-        if why := suppressed or ("unsubscribed" if status != Subscription.CONFIRMED else ""):
-            gone.append({"id": number, "state": "suppressed", "reason": why, "at": now})
-        else:
-            going[batch].append((number, email, name, token_for(vault, subscription)))
+    for row in _waiting(session, deliveries, now):
+        if why := row.suppressed or ("unsubscribed" if row.status != Subscription.CONFIRMED else ""):
+            gone.append({"id": row.id, "state": "suppressed", "reason": why, "at": now})
+            continue
+        batch = going.get(row.delivery_id)
+        if batch is None:
+            batch = going[row.delivery_id] = Batch(row.list_id)
+        batch.readers.append((row.id, row.email, row.name, token_for(vault, row.subscription_id)))
     if gone:
         recipients.settle(session, gone)
     return going
+
+
+def _waiting(session: Session, deliveries: Sequence[AnyDelivery], now: datetime) -> list[Any]:
+    ids = [delivery.id for delivery in deliveries]
+    found = recipients.waiting_or_failed(session, ids)
+    if failed := {row.delivery_id for row in found if row.state == RecipientState.FAILED}:
+        for delivery in deliveries:
+            if delivery.id in failed:
+                recipients.wait_again(session, delivery, now)
+        found = recipients.waiting_or_failed(session, ids)
+    return [row for row in found if row.state == RecipientState.WAITING]
 
 
 def pack(key: str, going: Sequence[Reader]) -> dict[str, Any]:
@@ -93,7 +117,7 @@ def pack(key: str, going: Sequence[Reader]) -> dict[str, Any]:
 
 def keep(session: Session, shared: Edition, now: datetime) -> str:
     """Store an edition, and return its key."""
-    return assets.put(session, json.dumps(asdict(shared)).encode(), TYPE, now)
+    return assets.put(session, shared.data, TYPE, now)
 
 
 def unpack(session: Session, frozen: Mapping[str, Any]) -> Letter:

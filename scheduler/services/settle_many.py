@@ -27,6 +27,7 @@ class Flight(Work):
     """A delivery on its way with many others."""
 
     message: Message | None = None
+    frozen: dict[str, Any] | None = None  # what the delivery keeps of it, once that is committed
 
     @property
     def readers(self) -> int:

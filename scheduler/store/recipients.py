@@ -143,45 +143,23 @@ def of_piece(session: Session, piece_id: int, state: RecipientState, limit: int 
     return list(session.execute(query).scalars())
 
 
-def list_of_delivery(session: Session, delivery_id: int) -> ListRow | None:
-    """The list that a batch was frozen from."""
-    query = (
-        select(ListRow)
-        .join(SubscriptionRow, col(SubscriptionRow.list_id) == col(ListRow.id))
-        .join(RecipientRow, col(RecipientRow.subscription_id) == col(SubscriptionRow.id))
-        .where(col(RecipientRow.delivery_id) == delivery_id)
-        .limit(1)
-    )
-    return session.execute(query).scalar_one_or_none()
-
-
-def with_failed(session: Session, deliveries: Sequence[AnyDelivery]) -> list[AnyDelivery]:
-    """Those of the batches in which a copy failed: they are composed anew."""
-    found = set(
-        session.execute(_WITH_FAILED, {"batches": [delivery.id for delivery in deliveries]}).scalars()
-    )
-    return [delivery for delivery in deliveries if delivery.id in found]
-
-
-def waiting(session: Session, delivery_ids: Collection[int]) -> Sequence[Any]:
-    """Batch, id, address, name, subscription and its status of each waiting copy, and why it is suppressed."""
+def waiting_or_failed(session: Session, delivery_ids: Collection[int]) -> Sequence[Any]:
+    """The copies of some batches that are to be sent, or were not: with their list, and whether they still may."""
     return session.execute(_WAITING, {"batches": list(delivery_ids)}).all()
 
 
-#: Made once: they are asked for every round of a million mails.
-_OF_BATCHES = _copy.c.delivery_id.in_(bindparam("batches", expanding=True))
-_WITH_FAILED = (
-    select(_copy.c.delivery_id).where(_OF_BATCHES, _copy.c.state == RecipientState.FAILED.value).distinct()
-)
+#: Made once: it is asked for every round of a million mails.
 _WAITING = (
     select(
         _copy.c.delivery_id,
         _copy.c.id,
+        _copy.c.state,
         _copy.c.email,
         _copy.c.name,
         _copy.c.subscription_id,
+        col(SubscriptionRow.list_id),
         col(SubscriptionRow.status),
-        col(SuppressionRow.reason),
+        col(SuppressionRow.reason).label("suppressed"),
     )
     .join(SubscriptionRow, col(SubscriptionRow.id) == _copy.c.subscription_id)
     .join(SubscriberRow, col(SubscriberRow.id) == col(SubscriptionRow.subscriber_id))
@@ -190,7 +168,10 @@ _WAITING = (
         (col(SuppressionRow.workspace_id) == col(SubscriberRow.workspace_id))
         & (col(SuppressionRow.email) == _copy.c.email),
     )
-    .where(_OF_BATCHES, _copy.c.state == RecipientState.WAITING.value)
+    .where(
+        _copy.c.delivery_id.in_(bindparam("batches", expanding=True)),
+        _copy.c.state.in_([RecipientState.WAITING.value, RecipientState.FAILED.value]),
+    )
     .order_by(_copy.c.id)
 )
 

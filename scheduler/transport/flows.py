@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Generator, Mapping, Sequence
 from datetime import datetime
 from http.cookiejar import CookieJar, DefaultCookiePolicy
@@ -11,13 +10,9 @@ from typing import Any
 
 import httpx
 
-try:
-    import orjson
-except ModuleNotFoundError:
-    orjson = None  # type: ignore[assignment]
-
 from scheduler.channels import Adapter, Call, Keep, Reply
 from scheduler.domain.addresses import Network
+from scheduler.transport.bodies import dumped
 from scheduler.transport.guard import Blocked, GuardedTransport, Resolver, deadline, resolve
 from scheduler.transport.redact import redactor, remember, secrets_in
 from scheduler.transport.steering import (
@@ -57,16 +52,13 @@ class Transport:
         allowed: Sequence[Network] = (),
         seconds: float = CALL_SECONDS,
         resolver: Resolver = resolve,
-        keep_all: bool = False,
     ):
         self.clock = clock
         self.seconds = seconds
         self.allowed = allowed
         self.resolver = resolver
         self._kept = self._client(GuardedTransport(allowed=allowed, keep=8, resolver=resolver))
-        self._fresh = self._client(
-            GuardedTransport(allowed=allowed, keep=8 if keep_all else 0, resolver=resolver)
-        )
+        self._fresh = self._client(GuardedTransport(allowed=allowed, keep=0, resolver=resolver))
 
     def _client(self, transport: httpx.BaseTransport) -> httpx.Client:
         return httpx.Client(
@@ -75,12 +67,6 @@ class Transport:
             headers=HEADERS,
             cookies=CookieJar(DefaultCookiePolicy(allowed_domains=[])),  # or channels would share sessions
             trust_env=False,
-        )
-
-    def another(self) -> Transport:
-        """One like this for a thread with much to send: what would be in doubt is sent on kept connections too."""
-        return Transport(
-            self.clock, allowed=self.allowed, seconds=self.seconds, resolver=self.resolver, keep_all=True
         )
 
     def close(self) -> None:
@@ -169,18 +155,6 @@ class Transport:
                 response.close()
         headers = {name.lower(): value for name, value in response.headers.items()}
         return Reply(response.status_code, body, headers, self.clock())
-
-
-def dumped(value: Any) -> bytes:
-    """JSON as UTF-8, without spaces. orjson, of the extra `fast`, writes the same ten times as fast."""
-    if orjson is not None:
-        try:
-            packed: bytes = orjson.dumps(value)
-        except TypeError:  # what it does not take: an integer of more than 64 bits, half an emoji
-            pass
-        else:
-            return packed
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode()
 
 
 def lost(error: Exception) -> Lost:

@@ -75,10 +75,11 @@ def freeze(
 
 
 def letter(session: Session, row: DeliveryRow, issue: CompiledIssue = ISSUE, base: str = BASE) -> Letter:
-    going = letters.readers(session, [row], world.VAULT, NOW)[row.id]
-    if not going:
+    batch = letters.batches(session, [row], world.VAULT, NOW).get(row.id)
+    if batch is None:
         raise letters.nobody_left()
-    return letters.letter(letters.edition(session, row, issue, base), going)
+    edition = letters.edition(session, batch.list_id, row.piece_id, issue, base)
+    return letters.letter(edition, batch.readers)
 
 
 def states(session: Session, row: DeliveryRow) -> list[tuple[str, str, str]]:

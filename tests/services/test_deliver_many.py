@@ -20,7 +20,7 @@ from scheduler.services.settle_many import Flight, settle_one
 from scheduler.services.work import Office, Stopped, TooLate, Work
 from scheduler.store import barriers, channels, queue
 from scheduler.store.engine import open_engine, reading, writing
-from scheduler.store.tables import DeliveryRow
+from scheduler.store.tables import DeliveryRow, PieceRow
 from scheduler.transport import Transport
 from scheduler.transport.bulk import Job
 from tests import world
@@ -305,6 +305,22 @@ def test_while_it_moves_what_is_under_way_is_settled_and_the_rest_given_back(
     many.round()
     assert sorted(row.status for row in rows(office)) == ["scheduled", "scheduled", "sent"]
     assert {row.owner for row in rows(office)} == {""}
+
+
+def test_each_list_gets_the_mail_that_names_it(office: Office, many: Many, desk: Desk) -> None:
+    now = office.clock()
+    with writing(office.engine) as session:
+        daily = subscribe.create_list(session, 1, "Daily", now=now)
+        subscribe.import_csv(session, 1, "Daily", b"email\nz@example.com\n", source="test", now=now)
+        issue, channel = session.get_one(PieceRow, 1), channels.get(session, 1)
+        mail = newsletter.Mail(batch=2, max_bytes=50 * 2**20)
+        newsletter.freeze(session, issue, channel, mail, daily.id, due_at=now, slot_key=None, now=now)
+    go(many)
+    named = {
+        header["Value"] for job in desk.jobs for mail in next(job.flow).json for header in mail["Headers"]
+    }
+    ids = {value.partition(" <")[0] for value in named if value.endswith(".news.example>")}
+    assert ids == {'"Weekly"', '"Daily"'}
 
 
 def test_one_that_was_taken_over_does_not_keep_the_others_from_being_given_back(

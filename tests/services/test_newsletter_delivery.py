@@ -16,10 +16,10 @@ from scheduler.services import compose, newsletter, resolve, subscribe
 from scheduler.services.deliver import Office, Work, claim_next, deal_with
 from scheduler.services.deliver_many import Many
 from scheduler.store import events, pieces, queue, suppressions
-from scheduler.store.engine import is_embedded, open_engine, reading, writing
+from scheduler.store.engine import open_engine, reading, writing
 from scheduler.store.tables import DeliveryRow, ListRow, PieceRow
 from scheduler.transport import Transport
-from scheduler.transport.bulk import Bulk, Threads
+from scheduler.transport.bulk import Bulk
 from scheduler.transport.loop import Loop
 from tests import world
 from tests.conftest import Clock
@@ -75,16 +75,10 @@ def many_at_once(office: Office, bulk: Bulk) -> None:
             deal_with(office, aside.pop())
 
 
-@pytest.fixture(params=["one by one", "on an event loop", "on threads"])
+@pytest.fixture(params=["one by one", "on an event loop"])
 def send(request: pytest.FixtureRequest, office: Office) -> Iterator[Send]:
     """Send what is due, in each of the ways that there are."""
-    bulk: Bulk | None = None
-    if request.param == "on threads" and not is_embedded(office.engine):
-        pytest.skip(
-            "threads differ from the event loop in how they call, not in what they write: SQLite shows it"
-        )
-    if request.param != "one by one":
-        bulk = Loop(office.transport) if "loop" in request.param else Threads(office.transport, 2)
+    bulk = Loop(office.transport) if "loop" in request.param else None
 
     def sent(office: Office) -> DeliveryRow:
         many_at_once(office, bulk) if bulk else one_by_one(office)

@@ -1,4 +1,4 @@
-"""Many flows at once, on an event loop and on threads: each ends as transport/flows.py would end it."""
+"""Many flows at once, with the extra `fast` and without: each ends as transport/flows.py would end it."""
 
 from __future__ import annotations
 
@@ -14,8 +14,9 @@ from scheduler.domain.addresses import networks
 from scheduler.domain.capabilities import Capabilities, Dedupe
 from scheduler.domain.errors import Ambiguous, AuthExpired, Permanent, RateLimited, Transient
 from scheduler.domain.message import Receipt
-from scheduler.transport import Hooks, Transport
-from scheduler.transport.bulk import Bulk, Job, Threads
+from scheduler.transport import Hooks, Transport, loop, wire
+from scheduler.transport.answers import FastAnswers, PlainAnswers
+from scheduler.transport.bulk import Bulk, Job
 from scheduler.transport.loop import Loop
 from tests.servers import Answer, Got, serving, unused_port
 
@@ -40,9 +41,12 @@ def transport() -> Iterator[Transport]:
     made.close()
 
 
-@pytest.fixture(params=[Loop, Threads])
-def bulk(request: pytest.FixtureRequest, transport: Transport) -> Iterator[Bulk]:
-    made = request.param(transport)
+@pytest.fixture(params=[FastAnswers, PlainAnswers])
+def bulk(
+    request: pytest.FixtureRequest, transport: Transport, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Bulk]:
+    monkeypatch.setattr(wire, "open_answers", request.param)
+    made = Loop(transport)
     yield made
     made.close()
 
@@ -133,6 +137,21 @@ def test_a_last_look_that_says_no_keeps_the_bytes_back(bulk: Bulk, transport: Tr
         [end] = ends(bulk, transport, post(server.url), hooks=Hooks(last_look=look))
     assert type(end) is Late
     assert got == []
+
+
+def test_whoever_raises_what_nobody_foresaw_keeps_no_other_from_going_on(
+    bulk: Bulk, transport: Transport, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(loop, "CALLS", 2)
+    looks = iter(range(9))
+
+    def look() -> None:
+        if next(looks) < 6:
+            raise Late
+
+    with serving(lambda _got: Answer(200, b'{"id": "x"}')) as server:
+        done = ends(bulk, transport, *(post(server.url) for _ in range(9)), hooks=Hooks(last_look=look))
+    assert sorted(type(end).__name__ for end in done) == ["Late"] * 6 + ["Receipt"] * 3
 
 
 def test_every_committing_call_asks_for_its_mark(bulk: Bulk, transport: Transport) -> None:
