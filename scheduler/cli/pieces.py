@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from textwrap import shorten
 from typing import Annotated, Any
 
@@ -14,9 +15,10 @@ from scheduler.cli._options import AsJson
 from scheduler.cli._show import add, busy, emit, hint, number, prose, say, table, word
 from scheduler.cli._start import open_app, the_workspace
 from scheduler.domain.piece import PieceStatus, Recipe
+from scheduler.services.card_choice import Option, choose, options
 from scheduler.services.listing import summary
 from scheduler.services.produce import produce
-from scheduler.store import articles
+from scheduler.store import articles, channels
 from scheduler.store import pieces as store
 from scheduler.store.tables import PieceRow
 
@@ -115,12 +117,62 @@ def show(ctx: typer.Context, piece_id: PieceId, as_json: AsJson = False) -> None
         return
     content = store.content(row)
     say(Text(f"{row.kind} {row.id}", "bold"), summary(row))
+    if content.passage:
+        say(
+            Text.assemble(
+                ("\nTemplate  ", "dim"),
+                f"{content.template}, {content.size}",
+                (f": {content.why}" if content.why else "", "dim"),
+            )
+        )
     if content.alt:
         say(Text.assemble(("\nAlternative text  ", "dim"), content.alt))
     for kind, items in content.texts.items():
         say(Text(f"\n{kind or 'any other kind'}", "bold"), "\n\n".join(items))
     for kind, reason in content.refused.items():
         say(Text.assemble((f"\n{kind}", "bold"), (f"  cannot carry it: {reason}", "yellow")))
+
+
+@group.command("card")
+def card(
+    ctx: typer.Context,
+    piece_id: PieceId,
+    template: Annotated[
+        str, typer.Option(help="Draw it in this template.", autocompletion=_complete.card_templates)
+    ] = "",
+    size: Annotated[str, typer.Option(help="Draw it in this size.")] = "",
+    channel: Annotated[str, typer.Option(help="For this channel.", autocompletion=_complete.channels)] = "",
+    as_json: AsJson = False,
+) -> None:
+    """Show which templates a card can have, and why it has its own; or choose another template or size.
+
+    What was composed already goes out as it is.
+    """
+    app = open_app(ctx)
+    if template or size:
+        with app.writing() as session:
+            made = choose(session, store.get(session, piece_id), app.studio, template, size)
+        say(f"Piece {piece_id} is drawn as {made.template}, {made.size}.")
+    with app.reading() as session:
+        kind = channels.by_name(session, the_workspace(session).id, channel).kind if channel else ""
+        found = options(session, piece_id, app.studio, kind=kind, size=size)
+    if as_json:
+        emit([asdict(option) for option in found])
+    elif not (template or size):
+        _print_options(found)
+
+
+def _print_options(found: list[Option]) -> None:
+    shown = table(word("Template"), number("Images"), prose("What it is"))
+    for option in found:
+        name = Text(option.template, "bold" if option.chosen else "")
+        what = Text(option.about)
+        if option.chosen and option.why:
+            what.append(f"\nchosen: {option.why}", "green")
+        if option.refused:
+            what.append(f"\n{option.refused}", "yellow")
+        add(shown, name, "" if option.refused else option.frames, what)
+    say(shown)
 
 
 @group.command("hold")
@@ -175,6 +227,10 @@ def _plain(row: PieceRow) -> dict[str, Any]:
         "what": summary(row),
         "speaker": content.passage.speaker if content.passage else "",
         "alt": content.alt,
+        "template": content.template,
+        "why": content.why,
+        "size": content.size,
+        "frames": content.frames,
         "texts": content.texts,
         "refused": content.refused,
     }

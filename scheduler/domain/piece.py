@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from typing import Any
 
 from scheduler.domain.errors import NotSupported
 
@@ -42,6 +43,7 @@ class Content:
     passage: Passage | None = None
     alt: str = ""  # alternative text of the card: the quote and its speaker
     template: str = ""  # of the card or the issue
+    why: str = ""  # it is this template
     size: str = "square"  # of the card
     frames: int = 1  # of the card: more where it is a carousel
     subject: str = ""  # of the issue
@@ -59,6 +61,10 @@ class Content:
         return self.texts.get(kind) or self.texts.get("", [])
 
 
+#: The templates of a recipe that suit some cards only.
+_SUITED = ("fact", "portrait", "photo", "story", "link", "carousel")
+
+
 @dataclass(frozen=True)
 class Recipe:
     """What to make of an article, when, and for which channels. Every number is a setting."""
@@ -69,8 +75,14 @@ class Recipe:
     threads: int = 1
     issues: int = 1
     card_template: str = "plain"
-    fact_template: str = "fact"  # of a quote with a number in it; "" for the one of all
-    portrait_template: str = "split"  # of words whose speaker's face the brand has; "" for the one of all
+    fact_template: str = "fact"  # of a quote with a number in it; "" here and below: the one of all
+    portrait_template: str = "split"  # of words whose speaker's face the brand has
+    photo_template: str = "photo"  # where there is a photo for the article
+    story_template: str = "story"  # of cards of the size story
+    link_template: str = "link"  # of cards of the size link, and of the previews of links
+    carousel_template: str = "carousel"  # of a quote that is too long for one card
+    photos: int = 2  # cards with the photo: under all of them, it looks like one card posted five times
+    carousels: int = 1
     card_size: str = "square"
     issue_template: str = "issue"
     min_words: int = 5  # of a quote worth a card
@@ -89,4 +101,9 @@ class Recipe:
 
     def all_cards_in(self, template: str) -> Recipe:
         """Whatever they say."""
-        return replace(self, card_template=template, fact_template="", portrait_template="")
+        none: dict[str, Any] = {f"{name}_template": "" for name in _SUITED}
+        return replace(self, card_template=template, **none)
+
+    @property
+    def has_one_template(self) -> bool:
+        return not any(getattr(self, f"{name}_template") for name in _SUITED)

@@ -8,8 +8,6 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TypeVar
 
-from scheduler.domain.brand import same_person
-from scheduler.domain.figures import figure
 from scheduler.domain.narration import leans_back
 from scheduler.domain.passages import cut, passages
 from scheduler.domain.piece import Passage, Recipe
@@ -28,6 +26,7 @@ class Candidate:
     number: int  # of the quote among the article's
     passage: Passage  # for a card
     longer: Passage  # for a post, which has more room
+    whole: Passage  # for a carousel, which has the most
     turn: int  # 0 for the first passage of its quote: the second waits until every quote had its turn
 
     @property
@@ -60,9 +59,10 @@ def _of_quote(body: str, quote: Quote, number: int, recipe: Recipe, language: st
         return passages(body, quote.shown, speaker, **length, language=language, cut=cut(quote))
 
     longest = within(max(recipe.max_words, recipe.post_words))
+    whole = within(max(recipe.max_words, recipe.carousel_words))
     for turn, passage in enumerate(within(recipe.max_words)[: recipe.per_utterance]):
-        longer = longest[0] if longest and turn == 0 else passage
-        yield Candidate(quote, number, passage, longer, turn)
+        longer, all_of_it = (each[0] if each and turn == 0 else passage for each in (longest, whole))
+        yield Candidate(quote, number, passage, longer, all_of_it, turn)
 
 
 def worth_showing(quote: Quote, recipe: Recipe) -> bool:
@@ -84,15 +84,6 @@ def shown_name(quote: Quote, language: str) -> str:
     if quote.speaker or not quote.mention or leans_back(quote.mention, language):
         return quote.speaker
     return quote.mention[0].upper() + quote.mention[1:]
-
-
-def suited_template(passage: Passage, recipe: Recipe, language: str, faces: frozenset[str]) -> str:
-    """The template of a card with these words. `faces` are those whose portrait there is, as `same_person` says."""
-    if same_person(passage.speaker) in faces and recipe.portrait_template:
-        return recipe.portrait_template
-    if recipe.fact_template and figure(passage.text, language):
-        return recipe.fact_template
-    return recipe.card_template
 
 
 def pick(

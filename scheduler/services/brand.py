@@ -124,6 +124,11 @@ def faces(session: Session, workspace: WorkspaceRow) -> frozenset[str]:
     return frozenset(row.name for row in brands.of_workspace(session, workspace.id, Look.PORTRAIT))
 
 
+def has_photo(session: Session, workspace: WorkspaceRow, article: ArticleRow) -> bool:
+    """Whether its cards can have one: its own, or a background of the brand."""
+    return _photo(session, workspace, article) is not None
+
+
 def photo_of_page(article: ArticleRow, fetch: Fetch) -> tuple[bytes, str]:
     """The photo that the article's page names for itself, and its address. `fetch` keeps to public addresses."""
     if not article.url:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
+from scheduler.domain.card_choice import AtHand, Choice, choices
 from scheduler.domain.narration import Span, narration
 from scheduler.domain.passages import shortening
 from scheduler.domain.piece import Passage, PieceKind, Recipe
 from scheduler.domain.quote import Quote
-from scheduler.domain.selection import Candidate, candidates, distinct, suited_template
+from scheduler.domain.selection import Candidate, candidates, distinct
 from scheduler.extract.statements import FIGURE, WORTH_POSTING, statements
 from scheduler.render.context import PostContext, QuoteContext
 from scheduler.store.tables import ArticleRow
@@ -36,7 +37,8 @@ class Source:
     recipe: Recipe
     language: str
     outlet: str
-    faces: frozenset[str] = frozenset()  # whose portrait there is
+    there: AtHand = field(default_factory=AtHand)  # for its cards
+    chosen: dict[Passage, Choice] = field(default_factory=dict)  # what they show, and in which template
     used: set[Span] = field(default_factory=set)
 
     def __post_init__(self) -> None:
@@ -46,8 +48,8 @@ class Source:
         self.candidates = candidates(body, self.quotes, self.recipe, self.language)
         self.opening = self.unused([self.narration.standfirst()])
 
-    def template(self, passage: Passage) -> str:
-        return suited_template(passage, self.recipe, self.language, self.faces)
+    def choice(self, passage: Passage) -> Choice:
+        return self.chosen.get(passage) or choices(passage, self.recipe, self.there)[-1]
 
     def words(self, span: Span | None) -> str:
         return self.article.body[slice(*span)] if span else ""

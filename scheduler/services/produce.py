@@ -12,9 +12,10 @@ from scheduler.channels import kinds
 from scheduler.domain.piece import Passage, Recipe
 from scheduler.render.cards import CardRefused, CardRenderer
 from scheduler.services import cards
+from scheduler.services.carding import Judge
 from scheduler.services.compose import Studio
-from scheduler.services.split import CheckCard, Split, split
-from scheduler.store import workspaces
+from scheduler.services.split import Split, split
+from scheduler.store import channels, workspaces
 from scheduler.store.tables import ArticleRow, WorkspaceRow
 
 Ordered = Callable[[Passage, str], cards.Order]  # of a passage, in a template
@@ -40,8 +41,8 @@ def produce(
         recipe,
         kinds={kind: cls.can for kind, cls in kinds().items()},
         environment=studio.environment,
-        check_card=_checker(order, studio.cards),
-        count_frames=lambda passage, template: len(cards.texts(order(passage, template), studio.cards)),
+        judge=_judge(order, studio.cards),
+        frames=_frames(session, workspace),
         now=now,
         again=again,
     )
@@ -53,12 +54,19 @@ def _orders(session: Session, recipe: Recipe, article: ArticleRow, workspace: Wo
     )
 
 
-def _checker(order: Ordered, renderer: CardRenderer) -> CheckCard:
-    def check(passage: Passage, template: str) -> str | None:
+def _judge(order: Ordered, renderer: CardRenderer) -> Judge:
+    def refuses(passage: Passage, template: str) -> str | None:
         try:
             cards.check(order(passage, template), renderer)
         except CardRefused as refused:
             return str(refused)
         return None
 
-    return check
+    return Judge(refuses, lambda passage, template: len(cards.texts(order(passage, template), renderer)))
+
+
+def _frames(session: Session, workspace: WorkspaceRow) -> int:
+    """What all of its channels that take carousels take; of every kind that there is, while it has none."""
+    connected = {row.kind for row in channels.of_workspace(session, workspace.id)} & kinds().keys()
+    found = [can.images.most_frames for kind in connected or kinds() if (can := kinds()[kind].can).images]
+    return min((frames for frames in found if frames > 1), default=1)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import islice
@@ -12,22 +12,17 @@ from jinja2 import Environment
 from sqlmodel import Session
 
 from scheduler.domain.capabilities import Capabilities
+from scheduler.domain.card_choice import AtHand
 from scheduler.domain.errors import NotSupported
 from scheduler.domain.links import slug, tracked
-from scheduler.domain.passages import shortening
 from scheduler.domain.piece import Content, Passage, PieceKind, Recipe
-from scheduler.domain.selection import Candidate, is_unsure, pick
-from scheduler.domain.text import words
+from scheduler.domain.selection import is_unsure
 from scheduler.render import posts
-from scheduler.services import brand, drafts
+from scheduler.services import brand, carding, drafts
+from scheduler.services.carding import Judge, image_refusal
 from scheduler.services.drafts import Draft, Source
 from scheduler.store import pieces, quotes, workspaces
 from scheduler.store.tables import ArticleRow, PieceRow, QuoteRow
-
-#: Why a card with this passage in that template cannot be right, or None.
-CheckCard = Callable[[Passage, str], str | None]
-#: How many images it is: one, or the frames of a carousel.
-CountFrames = Callable[[Passage, str], int]
 
 #: The text for kinds that have none of their own: nothing limits it.
 ANY_KIND = {"": Capabilities(threads=True)}
@@ -49,51 +44,60 @@ def split(
     *,
     kinds: Mapping[str, Capabilities],
     environment: Environment,
-    check_card: CheckCard | None = None,
-    count_frames: CountFrames | None = None,
+    judge: Judge = Judge(),  # noqa: B008  it is frozen
+    frames: int = 1,
     now: datetime,
     again: bool = False,
 ) -> Split:
-    """Make the pieces, with texts for each kind of channel. Nothing is made twice unless `again` asks for it."""
+    """Make the pieces, with texts for each kind of channel. Nothing is made twice unless `again` asks for it.
+
+    `frames` is what every channel takes that takes carousels.
+    """
     there = pieces.of_article(session, article.id, recipe=recipe.name)
     if there and not again:
         return Split(
             there, False, [f"The recipe “{recipe.name}” has split this article before: nothing is new."]
         )
     found = quotes.of_article(session, article.id)
-    source = _source(session, article, recipe, found)
+    source = _source(session, article, recipe, found, frames)
     notes: list[str] = []
     made = [
         pieces.add(
             session,
             article_id=article.id,
             kind=draft.kind,
-            content=_content(draft, source, kinds, environment, count_frames),
+            content=_content(draft, source, kinds, environment, judge),
             recipe=recipe.name,
             quote_id=None if draft.quote is None else found[draft.quote].id,
             now=now,
         )
-        for draft in _plan(source, check_card, notes)
+        for draft in _plan(source, judge, notes)
     ]
     return Split(made, True, notes)
 
 
-def _source(session: Session, article: ArticleRow, recipe: Recipe, found: list[QuoteRow]) -> Source:
+def _source(
+    session: Session, article: ArticleRow, recipe: Recipe, found: list[QuoteRow], frames: int
+) -> Source:
     workspace = workspaces.get(session, article.workspace_id)
+    language = article.language or workspace.language
+    there = AtHand(
+        language, brand.faces(session, workspace), brand.has_photo(session, workspace, article), frames
+    )
     return Source(
         article,
         [quotes.quote(row) for row in found],
         recipe,
-        language=article.language or workspace.language,
+        language=language,
         outlet=workspace.brand.get("name") or article.site,
-        faces=brand.faces(session, workspace),
+        there=there,
     )
 
 
-def _plan(source: Source, check_card: CheckCard | None, notes: list[str]) -> list[Draft]:
+def _plan(source: Source, judge: Judge, notes: list[str]) -> list[Draft]:
     """The drafts of all pieces, as many as the recipe asks for and the article gives."""
     recipe = source.recipe
-    carded = _carded(source, check_card, notes)
+    carded = carding.carded(source, judge, notes)
     asked: dict[PieceKind, tuple[int, Iterator[Draft]]] = {
         PieceKind.CARD: (recipe.cards, (drafts.card(source, candidate) for candidate in carded)),
         PieceKind.POST: (recipe.posts, drafts.posts(source, carded)),
@@ -112,29 +116,12 @@ def _plan(source: Source, check_card: CheckCard | None, notes: list[str]) -> lis
     return planned
 
 
-def _carded(source: Source, check_card: CheckCard | None, notes: list[str]) -> list[Candidate]:
-    """The quotes for the cards. Where a card cannot be right, a shorter passage or the next quote takes its place."""
-
-    def accept(candidate: Candidate) -> Candidate | None:
-        for passage in shortening(source.article.body, candidate.passage):
-            if words(passage.text) < source.recipe.min_words:
-                break
-            reason = check_card(passage, source.template(passage)) if check_card else None
-            if not reason:
-                return replace(candidate, passage=passage)
-            notes.append(f"No card with “{passage.text}”: {reason}")
-        return None
-
-    count = source.recipe.cards
-    return pick(source.candidates, count, len(source.article.body) // (2 * max(count, 1)), accept)
-
-
 def _content(
     draft: Draft,
     source: Source,
     kinds: Mapping[str, Capabilities],
     environment: Environment,
-    count_frames: CountFrames | None,
+    judge: Judge,
 ) -> Content:
     recipe = source.recipe
     match draft.kind:
@@ -148,14 +135,19 @@ def _content(
             )
         case PieceKind.CARD:
             alt = posts.render(environment, "alt", draft.versions[0])
-            template = source.template(draft.passage) if draft.passage else recipe.card_template
-            frames = count_frames(draft.passage, template) if draft.passage and count_frames else 1
-            size = recipe.card_size
-            card = Content(passage=draft.passage, alt=alt, template=template, size=size, frames=frames)
+            card = (
+                replace(_card(draft.passage, source, judge), alt=alt) if draft.passage else Content(alt=alt)
+            )
         case _:
             card = Content()
     texts, refused = _texts(draft, source, kinds, environment, card.frames)
     return replace(card, texts=texts, refused=refused, passages=draft.shown, link=source.article.url)
+
+
+def _card(passage: Passage, source: Source, judge: Judge) -> Content:
+    template, why = source.choice(passage)
+    frames = judge.count(passage, template)
+    return Content(passage=passage, template=template, why=why, size=source.recipe.card_size, frames=frames)
 
 
 def _texts(
@@ -170,11 +162,11 @@ def _texts(
     for kind, can in {**ANY_KIND, **kinds}.items():
         if can.mail is None:
             try:
-                if draft.kind is PieceKind.CARD:
-                    _check_images(kind, can, frames)
                 texts[kind] = _text(draft, kind, can, source, environment)
             except NotSupported as reason:
                 refused[kind] = str(reason)
+            if kind and draft.kind is PieceKind.CARD and (why := image_refusal(kind, can, frames)):
+                refused[kind] = why
     return texts, refused
 
 
@@ -185,13 +177,6 @@ def _text(draft: Draft, kind: str, can: Capabilities, source: Source, environmen
         return posts.thread_post(environment, draft.template, versions, can)
     whole = draft.kind is PieceKind.POST  # beside a card stands a short text, not a thread
     return posts.post(environment, draft.template, versions, can, whole=whole)
-
-
-def _check_images(kind: str, can: Capabilities, frames: int) -> None:
-    if kind and can.images is None:
-        raise NotSupported(f"{kind.capitalize()} takes no images")
-    if can.images and (reason := can.images.refuses(frames, kind.capitalize())):
-        raise NotSupported(reason)
 
 
 def _link(source: Source, parameters: Mapping[str, str], *, kind: str, piece: str) -> str:

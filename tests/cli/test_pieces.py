@@ -60,3 +60,14 @@ def test_an_unknown_template_is_one_sentence(pullquote: Pullquote) -> None:
     pullquote("add", "-", "--as", "markdown", typed=ARTICLE)
     assert "brocade" in pullquote.refused("split", "1", "--template", "brocade")
     assert pullquote.json("pieces") == []
+
+
+def test_shows_the_templates_of_a_card_and_takes_another(made: Pullquote) -> None:
+    card = str(next(piece for piece in made.json("pieces") if piece["kind"] == "card")["id"])
+    page = made("pieces", "card", card).stdout
+    assert "chosen: there is nothing to show but its words" in page
+    made("pieces", "card", card, "--template", "quiet", "--size", "story")
+    assert [each["why"] for each in made.json("pieces", "card", card) if each["chosen"]] == [
+        "a person chose it"
+    ]
+    assert "Template  quiet, story" in made("pieces", "show", card).stdout

@@ -11,7 +11,6 @@ from scheduler.domain.selection import (
     distinct,
     pick,
     shown_name,
-    suited_template,
     worth_showing,
 )
 
@@ -26,7 +25,9 @@ WORDS = (
 
 def candidate(at: int, score: float = 0.0, turn: int = 0, text: str = "") -> Candidate:
     passage = Passage(text or WORDS[at // 100 % 5], "Ada Quist", ((at, at + 10),))
-    return Candidate(Quote((Segment(at, at + 10),), "Ada Quist", score=score), at, passage, passage, turn)
+    return Candidate(
+        Quote((Segment(at, at + 10),), "Ada Quist", score=score), at, passage, passage, passage, turn
+    )
 
 
 def accept(found: Candidate) -> int:
@@ -117,15 +118,3 @@ def test_a_fragment_a_duplicate_and_a_doubtful_name_are_not_worth_showing(quote:
 )
 def test_a_source_is_named_as_the_article_names_it(speaker: str, mention: str, name: str) -> None:
     assert shown_name(Quote((), speaker, mention), "en") == name
-
-
-def test_a_card_s_template_suits_its_words() -> None:
-    recipe, faces = Recipe(), frozenset({"dana okafor"})
-    plain, number = (
-        Passage("We never asked.", "Tomas Reyes", ()),
-        Passage("We lost 42 percent.", "Dana Okafor", ()),
-    )
-    assert suited_template(plain, recipe, "en", faces) == "plain"
-    assert suited_template(number, recipe, "en", faces) == "split"
-    assert suited_template(number, recipe, "en", frozenset()) == "fact"
-    assert suited_template(number, recipe.all_cards_in("quiet"), "en", faces) == "quiet"

@@ -47,11 +47,8 @@ def test_a_carousel_of_more_frames_than_a_channel_takes_is_refused_before_the_qu
     recipe = Recipe(
         min_words=3,
         carousel_words=500,
-        card_template="carousel",
         card_size="link",
-        fact_template="",
-        portrait_template="",
-    )
+    ).all_cards_in("carousel")
     card = make(engine, clock, f"“{said},” says Dana Okafor.", recipe).pieces[0]
     content = pieces.content(card)
     assert "webhook" in content.texts  # which takes ten

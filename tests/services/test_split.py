@@ -20,6 +20,7 @@ from scheduler.domain.piece import Content, Passage, PieceKind, Recipe
 from scheduler.domain.quote import Quote, Segment
 from scheduler.render.environment import environment
 from scheduler.services import split as module
+from scheduler.services.carding import Judge
 from scheduler.services.split import Split
 from scheduler.store import pieces
 from scheduler.store.engine import writing
@@ -183,10 +184,10 @@ class TestCards:
         assert [c.passage.text[:3] for c in cards if c.passage] == ["One", "thr"]
 
     def test_a_card_that_cannot_be_right_is_shortened_or_left_to_the_next_quote(self, bees: Splitter) -> None:
-        def check(passage: Passage, article: ArticleRow) -> str | None:
+        def check(passage: Passage, template: str) -> str | None:
             return "it does not fit" if len(passage.text) > 60 else None
 
-        made = bees.split(check_card=check, recipe=Recipe(cards=3))
+        made = bees.split(judge=Judge(check), recipe=Recipe(cards=3))
         shown = [content.passage.text for row in made.pieces if (content := pieces.content(row)).passage]
         assert shown == [
             "A roof is a meadow that nobody has sown yet.",
