@@ -14,7 +14,7 @@ from xml.etree import ElementTree as ET
 from scheduler.domain.errors import PullquoteError
 from scheduler.render import card_safety, card_slots
 from scheduler.render.card_lines import LINE
-from scheduler.render.card_manifest import Size, TextName
+from scheduler.render.card_manifest import Size, TextName, Valign
 from scheduler.render.card_safety import Problem, line, tag
 from scheduler.render.card_slots import TEXTS, Frame, Shift, Slot, Wrong, name_of, shifted
 from scheduler.render.card_source import Filled
@@ -34,12 +34,14 @@ class Drawing(NamedTuple):
     under: tuple[Art | Slot, ...]  # from the ground up; the slots are those of pictures
     over: Art | None  # above the texts
     boxes: Mapping[TextName, Box]  # of the text slots
+    valigns: Mapping[TextName, Valign] = {}  # of those for which it says where their lines stand
     mirrored: bool = False  # its slots have changed sides, and its art will
 
     def mirror(self, width: int) -> Drawing:
         """For a language that is written from the right."""
         under = tuple(each.mirror(width) if isinstance(each, Slot) else each for each in self.under)
-        return Drawing(under, self.over, {of: box.mirror(width) for of, box in self.boxes.items()}, True)
+        boxes = {of: box.mirror(width) for of, box in self.boxes.items()}
+        return self._replace(under=under, boxes=boxes, mirrored=True)
 
 
 class Flawed(PullquoteError):
@@ -99,8 +101,10 @@ def _drawing(root: ET.Element, filled: Filled, size: Size, there: frozenset[str]
         under += [*_art(root, below), *(scrim or slots[-1:])]
         below = []
     card_slots.check(slots, size)
-    boxes = {text: each.box for text in TEXTS for each in slots if each.name == text}
-    return Drawing((*under, *_art(root, below)), next(iter(_art(root, above)), None), boxes)
+    texts = {text: each for text in TEXTS for each in slots if each.name == text}
+    boxes = {text: each.box for text, each in texts.items()}
+    valigns = {text: each.valign for text, each in texts.items() if each.valign}
+    return Drawing((*under, *_art(root, below)), next(iter(_art(root, above)), None), boxes, valigns)
 
 
 def _fit_to(root: ET.Element, size: Size) -> Frame:

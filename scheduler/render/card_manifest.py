@@ -19,6 +19,7 @@ FILE = "template.toml"
 
 TextName = Literal["quote", "speaker", "role", "outlet", "title", "figure", "counter", "mark"]
 PictureName = Literal["photo", "portrait", "logo"]
+Valign = Literal["top", "middle", "bottom", "ink"]
 Leading = Annotated[float, Field(ge=1, le=2)]
 Weight = Annotated[int, Field(ge=100, le=900, multiple_of=10)]
 
@@ -76,7 +77,7 @@ class Slot(_Strict):
     leading: tuple[Leading, Leading] = (1.25, 1.15)  # line heights, in ems, at the smallest and largest size
     lines: int | None = Field(default=None, ge=1)  # at most
     align: Literal["left", "center", "right"] = "left"
-    valign: Literal["top", "middle", "bottom", "ink"] = "top"
+    valign: Valign = "top"
     quoted: bool = False  # set within the language's quotation marks
     hang: bool = False  # the opening mark stands in the margin
     overflow: Literal["error", "split", "ellipsis"] = (

@@ -22,7 +22,7 @@ from scheduler.render.own_font import OwnFont
 _LISTED = 6  # characters that a refusal names
 _SHOWN = 40  # characters of a word that it shows
 _DIVIDES = 1.35  # how much larger the text must get for a word to be divided
-_SMALL = 0.5  # of a slot's largest size: above that no word is divided
+_SMALL = 1.6  # times a slot's smallest size: above that no word is divided
 _MOST = 10_000  # characters: no card holds as many, and setting them only to find out takes its time
 
 
@@ -37,7 +37,7 @@ class CardText:
     figure: str = ""  # the number that the quote is about: "42 %"
     frame: int = 1  # of a carousel: which one this is,
     frames: int = 1  # and of how many
-    largest: int = 0  # pixels: of a frame's quote, so that none is larger than another's; 0 for no such limit
+    size: int = 0  # pixels: of a frame's quote, so that all are of one size; 0 where it is this card's alone
 
     @property
     def mark(self) -> str:
@@ -120,7 +120,9 @@ def set_texts(ground: Ground, text: CardText) -> dict[TextName, Setting]:
     said = {name: getattr(text, name) for name in ground.places if not blank(getattr(text, name))}
     swaps = runs_leftward(text.language) and not ground.mirrored
     places = _swapped(ground.places) if swaps else ground.places
-    rooms = {name: _no_larger(_room(places, name, said), text.largest) for name in said}
+    rooms = {name: _room(places, name, said) for name in said}
+    if text.size:
+        rooms["quote"] = _of_one_size(rooms["quote"], text.size)
     return {name: _set(rooms[name], words, text, ground) for name, words in said.items()}
 
 
@@ -156,11 +158,12 @@ def _room(places: Mapping[TextName, Place], name: TextName, said: Mapping[TextNa
     return places[name].joined(places[other]) if free and other else places[name]
 
 
-def _no_larger(where: Place, largest: int) -> Place:
+def _of_one_size(where: Place, size: int) -> Place:
+    """Neither larger nor smaller, on lines as far apart as the slot has them at that size."""
     manner = where.manner
-    if not largest or where.name != "quote":
-        return where
-    return replace(where, manner=replace(manner, largest=max(manner.smallest, min(manner.largest, largest))))
+    size = max(manner.smallest, min(manner.largest, size))
+    leading = manner.pitch(size) / size
+    return replace(where, manner=replace(manner, smallest=size, largest=size, leading=(leading, leading)))
 
 
 def _set(where: Place, words: str, text: CardText, ground: Ground) -> Setting:
@@ -204,9 +207,10 @@ def _fitted(where: Place, text: str, faces: Faces, language: str) -> Block:
 
 def _is_held_back(words: Paragraph, found: Fit | None, where: Place) -> bool:
     """Whether a single word makes the text small, or too large."""
-    size = where.manner.smallest if found is None else found.size * _DIVIDES
-    small = size < where.manner.largest * _SMALL * _DIVIDES
-    return (found is None or small) and words.widest * size > where.box.width
+    smallest = where.manner.smallest
+    size = smallest if found is None else found.size * _DIVIDES
+    small = found is None or found.size < smallest * _SMALL
+    return small and words.widest * size > where.box.width
 
 
 def _too_much(where: Place, words: Paragraph) -> str:

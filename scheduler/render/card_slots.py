@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import combinations
 from typing import NamedTuple, get_args
 from xml.etree import ElementTree as ET
 
-from scheduler.render.card_manifest import PictureName, Size, TextName
+from scheduler.render.card_manifest import PictureName, Size, TextName, Valign
 from scheduler.render.card_safety import Problem, line, tag
 from scheduler.render.layout.fit import Box
 
@@ -24,7 +24,10 @@ _SHIFTS = (
     re.compile(rf"matrix\(\s*1[\s,]+0[\s,]+0[\s,]+1[\s,]+{_NUMBER}[\s,]+{_NUMBER}\s*\)"),
 )
 
-_SIDES = {"xMin": 0.0, "xMid": 0.5, "xMax": 1.0}  # as SVG itself says it of pictures
+#: What preserveAspectRatio says, as SVG itself says it of pictures: which side of its slot a logo stands at, and
+#: where in it the lines of a text.
+_SIDES = {"xMin": 0.0, "xMid": 0.5, "xMax": 1.0}
+_HEIGHTS: Mapping[str, Valign] = {"YMin": "top", "YMid": "middle", "YMax": "bottom"}
 _TOUCHING = 0.5  # pixels that two slots may share: a drawing's numbers are rounded
 
 Shift = tuple[float, float]
@@ -43,6 +46,7 @@ class Slot(NamedTuple):
     rounded: float  # pixels: the radius of its corners; half its side makes a circle
     line: int
     side: float | None = None  # what the drawing says where a logo stands in it: 0 is left, 1 is right
+    valign: Valign | None = None  # and where the lines of a text do
 
     def mirror(self, width: int) -> Slot:
         side = None if self.side is None else 1 - self.side
@@ -95,8 +99,8 @@ def slot(element: ET.Element, name: str, shift: Shift | None, frame: Frame) -> S
     x, y, width, height, rounded = _measured(element, name)
     left, top, scale = frame
     box = Box((x + shift[0] - left) * scale, (y + shift[1] - top) * scale, width * scale, height * scale)
-    side = _SIDES.get(element.get("preserveAspectRatio", "")[:4])
-    return Slot(name, box, rounded * scale, at, side)
+    stands = element.get("preserveAspectRatio", "")
+    return Slot(name, box, rounded * scale, at, _SIDES.get(stands[:4]), _HEIGHTS.get(stands[4:8]))
 
 
 def _measured(element: ET.Element, name: str) -> tuple[float, float, float, float, float]:

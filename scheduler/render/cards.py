@@ -28,6 +28,7 @@ from scheduler.render import (
 )
 from scheduler.render.art_cache import ArtCache
 from scheduler.render.card_contrast import proven
+from scheduler.render.card_drawing import Drawing
 from scheduler.render.card_ground import Scene
 from scheduler.render.card_hands import OWN, Hands, keeping
 from scheduler.render.card_manifest import Manifest, TextName
@@ -36,7 +37,6 @@ from scheduler.render.card_setting import CardRefused, CardText, Ground, Place, 
 from scheduler.render.card_worker import Worker
 from scheduler.render.environment import default_templates
 from scheduler.render.layout.direction import runs_leftward
-from scheduler.render.layout.fit import Box
 from scheduler.render.layout.shaping import blank
 from scheduler.render.output import Card, Output
 from scheduler.render.own_font import OwnFont
@@ -243,9 +243,9 @@ class CardRenderer:
 def _as_large(
     frames: Sequence[CardText], check: Callable[[CardText], Mapping[TextName, Setting]]
 ) -> list[CardText]:
-    """The frames of one quote, none set larger than another."""
+    """The frames of one quote, all set as large as the fullest of them can be."""
     least = min(check(frame)["quote"].block.size for frame in frames)
-    return [replace(frame, largest=least) for frame in frames]
+    return [replace(frame, size=least) for frame in frames]
 
 
 def what_is_there(text: CardText, pictures: Mapping[str, Picture]) -> frozenset[str]:
@@ -285,14 +285,15 @@ def _prepare(
         scene = card_ground.prepare(drawing, numbers, manifest.scrim, colours.get("paper", _WHITE), hands)
     except ValueError as wrong:
         raise PullquoteError(f"the template {file}: {wrong}") from wrong
-    places = {name: _place(manifest, size, name, box, scene) for name, box in drawing.boxes.items()}
+    places = {name: _place(manifest, size, name, drawing, scene) for name in drawing.boxes}
     return Ground(scene, colours, places, mirrored)
 
 
-def _place(manifest: Manifest, size: str, name: TextName, box: Box, scene: Scene) -> Place:
-    slot, numbers = manifest.slot[name], manifest.sizes[size]
+def _place(manifest: Manifest, size: str, name: TextName, drawing: Drawing, scene: Scene) -> Place:
+    slot, numbers, box = manifest.slot[name], manifest.sizes[size], drawing.boxes[name]
     drawn = manifest.drawn[size]
     manner = slot.manner(drawn, numbers.width / drawn.width)
+    manner = replace(manner, valign=drawing.valigns.get(name, manner.valign))
     hang = manner.largest if slot.hang else 0  # no mark is wider than its size
     if scene.flat is None:
         return Place(name, size, numbers.width, slot, manner, box, (0.0, 1.0))

@@ -15,6 +15,7 @@ import uharfbuzz as hb
 
 from scheduler.render import woff
 from scheduler.render.font_families import FAMILIES, SCRIPTS, Script
+from scheduler.render.layout.east_asian import is_traditional
 from scheduler.render.layout.face import Face
 
 EMOJI = Path(__file__).parent / "_fonts" / "NotoColorEmoji.woff"  # from npm, by hatch_build.py
@@ -23,8 +24,9 @@ _EMOJI_SCALE = 0.86
 _EMOJI_CHARACTERS = regex.compile(r"\p{Emoji}(?<![0-9#*©®™])|[0-9#*]\uFE0F?\u20E3|[©®™]\uFE0F|\p{RI}")
 _REGULAR = 400
 _BOLDER = 0.0001  # ems for each step of weight, of a font that has one only
+_CORNERS = "[「」『』]"
+_STURDIER = 0.018  # ems
 _HANGUL, _KANA = regex.compile(r"\p{sc=Hang}"), regex.compile(r"[\p{sc=Hira}\p{sc=Kana}]")
-_TRADITIONAL = regex.compile(r"zh\b.*-(?:hant|tw|hk|mo)\b|yue\b")
 
 
 def faces(role: str, weight: int, text: str = "", language: str = "") -> tuple[Face, ...]:
@@ -58,19 +60,20 @@ def _stack(role: str, weight: int, east_asian: str) -> tuple[Face, ...]:
 
 
 def _lent(role: str, weight: int, east_asian: str) -> Iterator[Face]:
-    for script in sorted(SCRIPTS, key=lambda script: east_asian not in script.languages):
-        if installed(script):
-            yield _of_script(script, role, weight)
+    here = [script for script in SCRIPTS if installed(script)]
+    here.sort(key=lambda script: east_asian not in script.languages)
+    if role == "serif":
+        yield from (_corners(script, weight) for script in here if script.of_one_weight)
+    yield from (_of_script(script, role, weight) for script in here)
     if EMOJI.exists():
         yield _emoji()
 
 
 def _east_asian(text: str, language: str) -> str:
     """The language whose forms of the shared characters are meant: the tag's, or what the text gives away."""
-    tag = language.lower().replace("_", "-")
-    if _TRADITIONAL.match(tag):
+    if is_traditional(language):
         return "zh-hant"
-    if (main := tag.split("-")[0]) in {"ja", "ko", "zh"}:
+    if (main := language.lower().replace("_", "-").split("-")[0]) in {"ja", "ko", "zh"}:
         return main
     if _KANA.search(text):
         return "ja"
@@ -87,14 +90,32 @@ def _cut(role: str, weight: int) -> Face:
 @lru_cache(64)
 def _of_script(script: Script, role: str, weight: int) -> Face:
     file = script.files.serif if role == "serif" else script.files.sans
+    others = f"(?!{_CORNERS})" if role == "serif" else ""
     return Face(
         lambda: _packaged(script.package, file),
         {"wght": weight},
-        scripts=regex.compile(script.characters),
+        scripts=regex.compile(rf"{others}(?:{script.characters})"),
         scale=script.scale,
         leading=script.leading,
-        bolder=max(0, weight - _REGULAR) * _BOLDER if script.of_one_weight else 0.0,
+        bolder=_bolder(script, weight),
     )
+
+
+@lru_cache(64)
+def _corners(script: Script, weight: int) -> Face:
+    """The corner brackets alone: in the serif they are hairlines beside its letters."""
+    return Face(
+        lambda: _packaged(script.package, script.files.serif),
+        {},
+        scripts=regex.compile(_CORNERS),
+        scale=script.scale,
+        leading=script.leading,
+        bolder=_STURDIER + _bolder(script, weight),
+    )
+
+
+def _bolder(script: Script, weight: int) -> float:
+    return max(0, weight - _REGULAR) * _BOLDER if script.of_one_weight else 0.0
 
 
 @cache

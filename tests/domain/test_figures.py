@@ -12,8 +12,8 @@ from scheduler.domain.figures import figure
     [
         ("We lost 42 per cent of the eelgrass in nine years.", "en", "42%"),
         ("It grew by 3.5 percent, from 10,000 to 12,000.", "en-GB", "3.5%"),
-        ("Wir haben 42 Prozent verloren.", "de", "42\u00a0%"),
-        ("Nous avons perdu 12,5 % en un an.", "fr", "12,5\u00a0%"),
+        ("Wir haben 42 Prozent verloren.", "de", "42\u202f%"),
+        ("Nous avons perdu 12,5 % en un an.", "fr", "12,5\u202f%"),
         ("The city spent $3.2 billion on a terminal.", "en", "$3.2\u00a0billion"),
         ("Das kostet 1,5 Millionen Euro im Jahr.", "de", "1,5\u00a0Millionen\u00a0Euro"),
         ("It cost us €400 a head.", "en", "€400"),

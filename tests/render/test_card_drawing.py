@@ -104,6 +104,14 @@ def test_parts_come_and_go_with_what_the_card_has(tmp_path: Path) -> None:
     assert card_source.asks_for(tmp_path / "card.svg") == {"portrait"}
 
 
+def test_the_drawing_may_say_where_the_lines_of_a_text_stand(tmp_path: Path) -> None:
+    slot = '<rect id="slot:{}" {} x="20" y="{}" width="300" height="40"/>'
+    body = slot.format("quote", 'preserveAspectRatio="xMinYMid"', 20) + slot.format("speaker", "", 80)
+    drawing = drawn(tmp_path, body)
+    assert drawing.valigns == {"quote": "middle"}
+    assert drawing.mirror(400).valigns == {"quote": "middle"}
+
+
 def test_a_size_or_a_shape_can_have_a_drawing_of_its_own(tmp_path: Path) -> None:
     story = Size(width=1080, height=1920)
     assert card_source.file_for(tmp_path, "story", story).name == "card.svg"

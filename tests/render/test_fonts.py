@@ -70,6 +70,19 @@ def test_shared_characters_have_the_forms_of_the_language(language: str, text: s
     assert next(script for script in SCRIPTS if tag in script.languages).names.sans.endswith(first)
 
 
+@pytest.mark.parametrize("mark", "「」『』")
+def test_corner_brackets_are_no_hairlines_beside_serif_letters(mark: str) -> None:
+    there(next(script for script in SCRIPTS if script.extra))
+    serif, sans = fonts.faces("serif", 400, "川が", "ja"), fonts.faces("sans", 400, "川が", "ja")
+    (letter,) = [next(face for face in serif if face.shows("川"))]
+    corner = next(face for face in serif if face.shows(mark))
+    assert corner is not letter
+    assert corner.font.synthetic_bold[0] > letter.font.synthetic_bold[0]
+    assert corner.shape(mark, 0, 1, "ja")[0].advance == letter.shape(mark, 0, 1, "ja")[0].advance
+    plain = next(face for face in sans if face.shows(mark))
+    assert plain is next(face for face in sans if face.shows("川"))
+
+
 @pytest.mark.parametrize(
     ("missing", "said"),
     [

@@ -66,9 +66,9 @@ def makeshift(text: str) -> list[int]:
     ]
 
 
-def reluctances(text: str, bounds: list[int]) -> list[float]:
+def reluctances(text: str, bounds: list[int], language: str = "") -> list[float]:
     """The price of ending a line at each of `bounds` but the first. 1 is as bad as a line 10 % too short."""
-    whole = phrases.phrase_starts(text)
+    whole = phrases.phrase_starts(text, language)
     words = [text[start:end].rstrip(" ") for start, end in pairwise(bounds)]
     return [
         _within_phrase(text, end, whole) + reluctance(word, before)
@@ -89,7 +89,7 @@ def reluctance(word: str, before: str) -> float:
         return 9.0
     bare = word.rstrip(_CLOSERS)
     if before.rstrip(_CLOSERS).endswith(_STOPS) and not bare.endswith(_PAUSES):
-        return 6.0  # one word of a new sentence
+        return 12.0 if _SMALL.fullmatch(word) else 6.0  # one word of a new sentence
     if _SMALL.fullmatch(word):
         return 1.0  # "a", "of", "is" belong to what follows
     return -0.5 if bare.endswith(_PAUSES) else 0.0  # the voice pauses here anyway

@@ -1,4 +1,7 @@
-"""Chinese and Japanese punctuation: a mark fills a square of which it needs a half; two in a row share theirs."""
+"""Chinese and Japanese: whose characters they are, and their punctuation.
+
+A mark fills a square of which it needs a half; two in a row share theirs.
+"""
 
 from __future__ import annotations
 
@@ -10,6 +13,12 @@ _MARKS = "「」『』（）【】《》〈〉〔〕［］｛｝、。，．：�
 _ROW = regex.compile(rf"[{regex.escape(_MARKS)}]{{2}}")
 _SQUARE = 0.85  # ems: what is narrower is no mark of a full width
 _HALF = 0.45  # of its square is white, where a mark can do without
+_TRADITIONAL = regex.compile(r"zh\b.*-(?:hant|tw|hk|mo)\b|yue\b")
+
+
+def is_traditional(language: str) -> bool:
+    """Whether it is Chinese in the traditional characters, by its BCP 47 tag."""
+    return _TRADITIONAL.match(language.lower().replace("_", "-")) is not None
 
 
 def squeezed(clusters: list[Cluster], text: str) -> list[Cluster]:

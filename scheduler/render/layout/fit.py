@@ -13,7 +13,9 @@ from scheduler.render.layout.wrap import Lines, Measure, balanced, greedy
 _GIVES = (0.92, 0.84, 0.75)  # of the largest size: what it may shrink to for better lines
 _PRICE = 0.0105  # of the size, that a price of 1 is worth
 _LINE = 0.012  # and a line more
+_EMPTY = 0.1  # and all of the box's width, if it were left empty beside the lines
 _SPARED = 4.0  # what a line more must spare
+_ROUNDING = 1e-9
 
 
 @dataclass(frozen=True)
@@ -91,13 +93,19 @@ def fit(paragraph: Paragraph, box: Box, manner: Manner) -> Fit | None:
         for lines in _candidates(paragraph.measure, box.width / limit, manner)
     ]
     good = [pair for pair in found if pair[0] >= min(limit, manner.smallest)]
-    size, best = max(good, key=lambda pair: pair[0] / limit - _worth(pair[1]))
+    size, best = max(good, key=lambda pair: pair[0] / limit - _cost(paragraph, pair[0], pair[1], box))
     return Fit(size, best.ends)
 
 
-def _worth(lines: Lines) -> float:
+def _cost(paragraph: Paragraph, size: int, lines: Lines, box: Box) -> float:
     """Of the size, what these lines cost."""
-    return _PRICE * lines.price + _LINE * len(lines.ends)
+    empty = 1 - _widest(paragraph, lines) * size / box.width
+    return _PRICE * lines.price + _LINE * len(lines.ends) + _EMPTY * empty
+
+
+def _widest(paragraph: Paragraph, lines: Lines) -> float:
+    """In ems."""
+    return max(paragraph.measure.width(first, end) for first, end in pairwise([0, *lines.ends]))
 
 
 def _candidates(words: Measure, tight: float, manner: Manner) -> list[Lines]:
@@ -114,8 +122,7 @@ def _candidates(words: Measure, tight: float, manner: Manner) -> list[Lines]:
 
 def _size(paragraph: Paragraph, lines: Lines, box: Box, manner: Manner, limit: int) -> int:
     """The largest at which these lines fit."""
-    widest = max(paragraph.measure.width(first, end) for first, end in pairwise([0, *lines.ends]))
-    size = min(limit, int(box.width / widest))
+    size = min(limit, int(box.width / _widest(paragraph, lines) + _ROUNDING))
     while height(paragraph, manner, size, len(lines.ends)) > box.height:
         size -= 1
     return size

@@ -13,12 +13,12 @@ from scheduler.render.layout import breaks, hyphenation
 from scheduler.render.layout.direction import directed, runs_leftward
 from scheduler.render.layout.east_asian import squeezed
 from scheduler.render.layout.face import Cluster, Face
+from scheduler.render.layout.optics import overhang
 from scheduler.render.layout.shaping import Faces, shape
 from scheduler.render.layout.wrap import Measure
 
 HANGING = "“”‘’„‚«»‹›「『《〈\"'\u00a0\u202f"  # what may stand in the margin, before the first letter
 _KEPT = 48  # paragraphs: 100 KB each for a quote of 200 characters
-_HYPHENATED = 30.0  # the price of a line that ends in a hyphen which is not the text's own
 
 
 class Word(NamedTuple):
@@ -51,7 +51,7 @@ class Paragraph:
         self.measure = Measure(
             left=[self._left(word, hang=hang) for word in self.words],
             right=[self._right(word) for word in self.words],
-            reluctance=self._reluctances(),
+            reluctance=self._reluctances(language),
         )
         self._look(faces)
 
@@ -83,15 +83,19 @@ class Paragraph:
             words.append(Word(start, shown, first, after, end in hyphens))
         return words
 
-    def _reluctances(self) -> list[float]:
+    def _reluctances(self, language: str) -> list[float]:
         bounds = [*(word.start for word in self.words), len(self.text)]
-        prices = breaks.reluctances(self.text, bounds)
-        return [price + _HYPHENATED * word.divided for word, price in zip(self.words, prices, strict=True)]
+        prices = breaks.reluctances(self.text, bounds, language)
+        return [
+            price + (hyphenation.reluctance(word.text, language) if word.divided else 0.0)
+            for word, price in zip(self.words, prices, strict=True)
+        ]
 
     def _left(self, word: Word, *, hang: bool) -> float:
         """Where the first letter's stem starts: marks that hang, and the letter's own white, lie before it.
 
-        What a letter throws out before its origin, as j does, hangs too.
+        What a letter throws out before its origin, as j does, hangs too; and, where marks do, a little of a letter
+        that has no stem there.
         """
         if word.first < len(self.clusters) and self.clusters[word.first].level % 2 != self.leftward:
             return self.at[word.first]  # it lies inside the line, not at its start
@@ -102,7 +106,8 @@ class Paragraph:
         )
         if found == len(self.clusters):
             return self.at[-1]
-        return self.at[found] + max(0.0, self._white(self.clusters[found], before=True))
+        white = max(0.0, self._white(self.clusters[found], before=True))
+        return self.at[found] + white + (overhang(self.text[self.clusters[found].start]) if hang else 0.0)
 
     def _right(self, word: Word) -> float:
         """Where the ink of a line ends that ends with this word. The last letter may lie under the one before it."""

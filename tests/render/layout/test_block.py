@@ -32,8 +32,18 @@ def test_an_opening_mark_hangs_and_the_stems_below_it_align() -> None:  # case 9
     mark, first = at(placed, 0), at(placed, 1)
     assert placed.lines == ("“The", "house", "her")
     assert ink_left(mark) < BOX.x - 0.3 * (first.x - mark.x)
-    for start in (1, 5, 11):
+    for start in (5, 11):
         assert ink_left(at(placed, start)) == pytest.approx(BOX.x, abs=0.01)
+    assert BOX.x - 4 < ink_left(first) < BOX.x - 2  # the bar of T: its stem is far in
+
+
+@pytest.mark.parametrize(("letter", "stem"), [("t", "l"), ("V", "H"), ("o", "n"), ("О", "Н")])
+def test_a_letter_without_a_stem_reaches_over_the_margin_a_little(letter: str, stem: str) -> None:
+    placed = block(f"{letter}xx {stem}xx", (1, 2))
+    over, straight = ink_left(at(placed, 0)), ink_left(at(placed, 4))
+    assert straight == pytest.approx(BOX.x)
+    assert 1 <= straight - over <= 3
+    assert ink_left(at(block(f"{letter}xx", (1,), hang=False), 0)) == pytest.approx(BOX.x)
 
 
 def test_without_hanging_the_mark_itself_is_at_the_edge() -> None:

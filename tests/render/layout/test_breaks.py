@@ -48,7 +48,8 @@ def test_lines_end_where_a_reader_expects_it(text: str, expected: list[str]) -> 
 
 
 def test_some_ends_are_worse_than_others() -> None:
-    hyphen, alone, short = reluctance("well-", "a"), reluctance("We", "last."), reluctance("of", "out")
+    assert reluctance("We", "last.") > reluctance("Some", "last.")
+    hyphen, alone, short = reluctance("well-", "a"), reluctance("Some", "last."), reluctance("of", "out")
     assert hyphen > alone > short > reluctance("racing", "keep") > reluctance("rose,", "river")
 
 
@@ -68,6 +69,20 @@ def test_a_phrase_of_japanese_is_rather_kept_whole() -> None:
     assert cheap == [4, 7, 10, 14]
 
 
+def test_traditional_chinese_is_not_taken_for_simplified() -> None:
+    text = "他們到底需要什麼樣的橋"
+    bounds = [0, *opportunities(text), len(text)]
+    after_they = bounds.index(text.index("到")) - 1
+    assert reluctances(text, bounds, "zh-Hant")[after_they] < reluctances(text, bounds, "zh-Hans")[after_they]
+
+
 def test_a_small_word_of_another_script_is_not_a_small_word() -> None:
     assert reluctance("of", "out") == 1.0
     assert reluctance("不", "是") == 0.0
+
+
+def test_no_line_of_chinese_rather_starts_with_a_particle() -> None:
+    text = "住在这里的人"
+    bounds = [0, *opportunities(text), len(text)]
+    prices = dict(zip(bounds[1:], reluctances(text, bounds, "zh"), strict=True))
+    assert prices[text.index("的")] > prices[text.index("人")]

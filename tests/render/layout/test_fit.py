@@ -75,6 +75,21 @@ def test_a_little_size_is_given_for_better_lines() -> None:
     assert 110 <= found.size < 130
 
 
+def test_lines_that_fill_the_box_are_worth_a_little_size() -> None:
+    words = paragraph("“We never asked the people who live here.”")
+    found = fit(words, BOX, Manner(32, 150))
+    assert found is not None
+    assert lines_of(words, found) == ["“We never asked", "the people who", "live here.”"]
+
+
+def test_one_size_alone_can_be_asked_for() -> None:
+    words = paragraph(RIVER)
+    for size in range(32, 60):
+        found = fit(words, BOX, Manner(size, size))
+        assert found is not None
+        assert found.size == size
+
+
 @pytest.mark.parametrize(
     "text", [RIVER, RIVER[:56], "Keep pushing, keep believing and go on.", "I like racing."]
 )

@@ -7,7 +7,7 @@ from itertools import pairwise
 import pytest
 
 from scheduler.render.layout import hyphenation
-from scheduler.render.layout.hyphenation import points
+from scheduler.render.layout.hyphenation import points, reluctance
 
 
 def parts(word: str, language: str) -> list[str]:
@@ -46,3 +46,17 @@ def test_without_patterns_no_word_is_divided(monkeypatch: pytest.MonkeyPatch) ->
     monkeypatch.setattr(hyphenation, "find_spec", lambda name: None)
     assert points("representation", "en") == []
     hyphenation._patterns.cache_clear()
+
+
+@pytest.mark.parametrize(
+    ("language", "at_joint", "within"),
+    [
+        ("de", "Verwaltungs", "Verwal"),
+        ("de-AT", "Schönheits", "Schön"),
+        ("nl", "vergaderings", "verga"),
+        ("nb", "avdelings", "avde"),
+    ],
+)
+def test_a_compound_is_rather_divided_where_its_parts_meet(language: str, at_joint: str, within: str) -> None:
+    assert reluctance(at_joint, language) < reluctance(within, language)
+    assert reluctance(at_joint, "en") == reluctance(within, "en")
