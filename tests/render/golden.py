@@ -1,4 +1,4 @@
-"""Eight cards of the plain template in many scripts, as they have been looked at. `make golden` draws them anew."""
+"""Cards of every kind, in many scripts and sizes, as they have been looked at. `make golden` draws them anew."""
 
 from __future__ import annotations
 
@@ -15,12 +15,14 @@ FOLDER = Path(__file__).parent / "golden"
 
 
 class Golden(NamedTuple):
+    template: str
     size: str
     text: CardText
 
 
 GOLDEN = {
     "latin": Golden(
+        "plain",
         "wide",
         CardText(
             "The council voted for a bridge nobody could afford, and then acted “surprised” when the only people who "
@@ -31,6 +33,7 @@ GOLDEN = {
         ),
     ),
     "german": Golden(
+        "plain",
         "square",
         CardText(
             "Der Rat stimmte für eine Brücke, z. B. wegen der Straßenbauverwaltungsgesellschaft.",
@@ -41,16 +44,19 @@ GOLDEN = {
         ),
     ),
     "french": Golden(
-        "link",
+        "fact",
+        "wide",
         CardText(
-            "Quand la rivière est montée, nous avons porté ce que nous pouvions : les enfants d'abord !",
+            "Quand la rivière est montée, 42 % des maisons étaient déjà vides : nous le savions !",
             "Hélène Dubois",
             "Ancienne trésorière",
             "Le Journal du port",
             "fr",
+            figure="42\u202f%",
         ),
     ),
     "arabic": Golden(
+        "plain",
         "link",
         CardText(
             "الصبر مفتاح الفرج، ولم نسأل الناس الذين يعيشون هنا قط عما يريدونه من المدينة.",
@@ -61,7 +67,8 @@ GOLDEN = {
         ),
     ),
     "hebrew": Golden(
-        "link",
+        "quiet",
+        "story",
         CardText(
             "מעולם לא שאלנו את האנשים שגרים כאן מה הם רוצים מ-NATO, ואחר כך הופתענו מהתשובה.",
             "דנה אוקפור",
@@ -71,27 +78,33 @@ GOLDEN = {
         ),
     ),
     "japanese": Golden(
-        "link",
+        "carousel",
+        "portrait",
         CardText(
             "川が増水した夜、私たちは運べるものを運んだ。まず「子ども」たち、それから写真を。",
             "山田花子",
             "元会計係",
             "港新聞",
             "ja",
+            frame=1,
+            frames=3,
         ),
     ),
     "thai": Golden(
-        "link",
+        "fact",
+        "square",
         CardText(
             "เราไม่เคยถามคนที่อาศัยอยู่ที่นี่เลยว่าพวกเขาต้องการสะพานนี้หรือไม่",
             "มาลี ศรีสุข",
             "อดีตเหรัญญิก",
             "หนังสือพิมพ์ท่าเรือ",
             "th",
+            figure="12,000",
         ),
     ),
     "mixed": Golden(
-        "link",
+        "quiet",
+        "landscape",
         CardText(
             "The word for hope is أمل in Arabic, 希望 in Chinese, आशा in Hindi and 희망 in "
             "Korean 🌍, and we 👩🏽‍🚀 say all four.",
@@ -104,8 +117,8 @@ GOLDEN = {
 
 
 def drawn(name: str) -> Image.Image:
-    size, text = GOLDEN[name]
-    card = CardRenderer([default_templates() / "cards"]).render("plain", size, text, {})
+    template, size, text = GOLDEN[name]
+    card = CardRenderer([default_templates() / "cards"]).render(template, size, text, {})
     return Image.open(io.BytesIO(card.data)).convert("RGB")
 
 
