@@ -58,3 +58,16 @@ def photograph(width: int = 1600, height: int = 1350, seed: int = 4) -> Picture:
     file = io.BytesIO()
     Image.fromarray(pixels).save(file, "JPEG", quality=90)
     return photo.receive(file.getvalue(), "the sample")
+
+
+def harbour(width: int = 1600, height: int = 1350) -> Picture:
+    """A picture to look at, where `photograph` is one to measure with: hills over water at dusk."""
+    across, down = np.linspace(0, 1, width), np.linspace(0, 1, height)[:, None]
+    sky = np.array([(44, 62, 96), (238, 178, 128)])
+    pixels = np.broadcast_to(sky[0] + (sky[1] - sky[0]) * down[..., None] ** 1.4, (height, width, 3)).copy()
+    for number, tone in enumerate(((126, 112, 124), (82, 84, 104), (44, 56, 76))):
+        ridge = 0.5 + 0.14 * number + 0.05 * np.sin(across * (5 + 3 * number) + 2 * number)
+        pixels[down > ridge + 0.012 * np.sin(across * 41 + number)] = tone
+    file = io.BytesIO()
+    Image.fromarray(pixels.astype(np.uint8)).save(file, "JPEG", quality=90)
+    return photo.receive(file.getvalue(), "the sample")

@@ -29,7 +29,7 @@ from PIL import Image
 
 from bench import card_peers
 from bench.card_peers import Peer
-from bench.card_samples import LONG, photograph, texts
+from bench.card_samples import LONG, harbour, photograph, texts
 from scheduler.render import png, resvg
 from scheduler.render.art_cache import ArtCache
 from scheduler.render.cards import CardRenderer, CardText
@@ -155,7 +155,7 @@ def resident() -> float:
 def contact_sheet() -> Path:
     """Every template at every size, with all that one can show: photo, face, headline, number, long quote."""
     cards = CardRenderer([OURS])
-    pictures = {"photo": photograph(), "portrait": photograph(900, 900, 9)}
+    pictures = {"photo": harbour(), "portrait": harbour(900, 900)}
     cells = [
         Cell(name, size, tuple(_frames(cards, name, size, pictures)), width=width, height=height)
         for name in cards.templates()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import NamedTuple
 
@@ -21,10 +21,11 @@ from scheduler.render.raster import Canvas
 
 HEIGHT = 360  # pixels of a card on the sheet
 GAP = 28
-LABEL = 34  # pixels under a card for its name
-_ROW = HEIGHT + LABEL + GAP
-_PAPER, _INK, _EMPTY, _WRONG = (236, 236, 233), (28, 28, 26), (222, 222, 218), (163, 40, 24)
-_MANNER = Manner(smallest=13, largest=18)
+LABEL = 30  # pixels under a card for its name, and as many for its size
+_ROW = HEIGHT + 2 * LABEL + GAP
+_PAPER, _INK, _SOFT = (218, 218, 214), (28, 28, 26), (84, 84, 80)  # darker than the cards of most brands
+_EMPTY, _WRONG = (232, 232, 228), (163, 40, 24)
+_MANNER = Manner(smallest=13, largest=20)
 
 
 @dataclass(frozen=True)
@@ -62,7 +63,10 @@ def sheet(cells: Sequence[Cell]) -> bytes:
 def _paste(picture: Image.Image, cell: Cell, left: int, top: int) -> Iterator[Note]:
     width, height = _shown(cell)
     frames = f", {len(cell.cards)} frames" if len(cell.cards) > 1 else ""
-    yield Note(Box(left, top + height + 6, width, LABEL), f"{cell.template} {cell.size}{frames}", _INK)
+    name = Box(left, top + height + 8, width, LABEL)
+    yield Note(name, f"{cell.template} {cell.size}", _INK)
+    below = replace(name, y=name.y + LABEL - 4)
+    yield Note(below, f"{cell.width} × {cell.height}{frames}", _SOFT)
     if cell.cards:
         with Image.open(io.BytesIO(cell.cards[0].data)) as card:
             smaller = card.convert("RGB").resize((width, height), Image.Resampling.LANCZOS)

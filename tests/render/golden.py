@@ -6,12 +6,16 @@ import io
 from pathlib import Path
 from typing import NamedTuple
 
+import numpy as np
 from PIL import Image
 
 from scheduler.render.cards import CardRenderer, CardText
 from scheduler.render.environment import default_templates
+from scheduler.render.output import PNG, Output
+from scheduler.render.photo import Picture
 
 FOLDER = Path(__file__).parent / "golden"
+PNGS = Output(frozenset({PNG}), prefer=PNG)
 
 
 class Golden(NamedTuple):
@@ -102,6 +106,45 @@ GOLDEN = {
             figure="12,000",
         ),
     ),
+    "korean": Golden(
+        "split",
+        "portrait",
+        CardText(
+            "우리는 여기 사는 사람들에게 무엇을 원하는지 한 번도 묻지 않았고, 그 대답에 놀랐다.",
+            "김민지",
+            "전 시 재무관",
+            "항구신문",
+            "ko",
+        ),
+    ),
+    "chinese": Golden(
+        "story",
+        "story",
+        CardText(
+            "我們從來沒有問過住在這裡的人，他們到底需要什麼樣的橋，然後卻對答案感到驚訝。",
+            "王小明",
+            "前市財政局長",
+            "港口日報",
+            "zh-Hant",
+        ),
+    ),
+    "hindi": Golden(
+        "link",
+        "link",
+        CardText(
+            "हमने यहाँ रहने वाले लोगों से कभी नहीं पूछा कि वे क्या चाहते हैं, और फिर जवाब पर हैरान हुए।",
+            "मीरा अग्रवाल",
+            "",
+            "बंदरगाह समाचार",
+            "hi",
+            title="पुल जिसे कोई नहीं चाहता था",
+        ),
+    ),
+    "english": Golden(
+        "photo",
+        "landscape",
+        CardText("Nobody asked the river.", "Miriam Ashworth", "Former city treasurer", "The Harbour Ledger"),
+    ),
     "mixed": Golden(
         "quiet",
         "landscape",
@@ -116,9 +159,20 @@ GOLDEN = {
 }
 
 
+def _photo() -> Picture:
+    """As large as its card and without loss, so that no decoder has a say: a light sky over dark water."""
+    tones = np.linspace((238, 226, 204), (38, 60, 74), 900).round().astype(np.uint8)
+    data = io.BytesIO()
+    Image.fromarray(np.repeat(tones[:, None], 1600, axis=1)).save(data, "PNG")
+    return Picture(data.getvalue(), "image/png", 1600, 900)
+
+
 def drawn(name: str) -> Image.Image:
     template, size, text = GOLDEN[name]
-    card = CardRenderer([default_templates() / "cards"]).render(template, size, text, {})
+    pictures = {"photo": _photo()} if template == "photo" else {}
+    card = CardRenderer([default_templates() / "cards"]).render(
+        template, size, text, {}, pictures, output=PNGS
+    )
     return Image.open(io.BytesIO(card.data)).convert("RGB")
 
 
