@@ -50,12 +50,13 @@ class Bluesky(Adapter):
         images=Images(count=4, max_bytes=976_000, alt=Limit(2000, graphemes, "graphemes")),
         threads=True,
         dedupe=Dedupe.CLIENT_ID,
-        # 5,000 points an hour and 35,000 a day, of which a post takes 3; the fields tell of whichever is nearer
+        # 5,000 points an hour and 35,000 a day, of which a post takes 3, and 3,000 calls in 5 minutes from one
+        # address; the fields tell of whichever is nearest, and its span
         # https://docs.bsky.app/docs/advanced-guides/rate-limits
         rates=(
             Rate(most=5000 // 3, per=timedelta(hours=1), cost=3, signals=("ratelimit",)),
-            Rate(most=35_000 // 3, per=timedelta(days=1)),
-            Rate(scope=Scope.HOST, most=3000, per=timedelta(minutes=5)),
+            Rate(most=35_000 // 3, per=timedelta(days=1), cost=3, signals=("ratelimit",)),
+            Rate(scope=Scope.HOST, most=3000, per=timedelta(minutes=5), signals=("ratelimit",)),
         ),
     )
 

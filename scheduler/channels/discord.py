@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from datetime import timedelta
 from typing import Annotated, Any
 from urllib.parse import urlsplit
@@ -17,8 +18,8 @@ from pydantic import AfterValidator, Field, SecretStr
 from scheduler.channels._base import Adapter, Call, ChannelConfig, CheckFlow, Flow, Reply, SessionFlow
 from scheduler.channels._fields import web_address
 from scheduler.channels._links import links
-from scheduler.domain.capabilities import Capabilities, Dedupe, Images, Limit, Rate
-from scheduler.domain.errors import AuthExpired, DeliveryError
+from scheduler.domain.capabilities import Capabilities, Dedupe, Images, Limit, Rate, Scope
+from scheduler.domain.errors import AuthExpired, DeliveryError, RateLimited
 from scheduler.domain.message import Image, Message, Receipt
 
 #: What a person has to mend in Discord or in the channel's settings: no post can go through before.
@@ -65,8 +66,12 @@ class Discord(Adapter):
         text=Limit(2000, length, "characters"),
         images=Images(count=10, max_bytes=10 * 2**20, alt=Limit(1024)),
         dedupe=Dedupe.NONE,
-        # as its fields say today: https://discord.com/developers/docs/topics/rate-limits
-        rates=(Rate(most=5, per=timedelta(seconds=2), signals=("x-ratelimit",)),),
+        # a webhook's own, as its fields say today; and what one address may ask of Discord in all
+        # https://discord.com/developers/docs/topics/rate-limits
+        rates=(
+            Rate(most=5, per=timedelta(seconds=2), signals=("x-ratelimit",)),
+            Rate(scope=Scope.HOST, most=50, per=timedelta(seconds=1)),
+        ),
     )
 
     class Config(ChannelConfig):
@@ -116,6 +121,10 @@ class Discord(Adapter):
         if code in CHANNEL_ERRORS:
             return AuthExpired(CHANNEL_ERRORS[code], f"discord:{code}")
         return self.refused(reply, _details(reply.get("errors")) or reply.said("message"), f"discord:{code}")
+
+    def slow_down(self, reply: Reply) -> RateLimited:
+        whole = reply.headers.get("x-ratelimit-scope") == "global" or reply.get("global") is True
+        return replace(super().slow_down(reply), scope=Scope.HOST if whole else None)
 
     def rehearse(self, call: Call) -> Reply:  # noqa: ARG002
         return Reply(200, b'{"id": "1", "channel_id": "1", "guild_id": "1", "name": "preview"}')

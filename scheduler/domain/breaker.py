@@ -41,13 +41,19 @@ class Breaker:
         return Circuit.OPEN if now < self.retry_at else Circuit.TRYING
 
 
-def after(breaker: Breaker, outcome: Outcome, delivery_id: int, now: datetime, spread: float) -> Breaker:
-    """The breaker after an attempt. `spread` is a random number in [0, 1)."""
+def after(
+    breaker: Breaker, outcome: Outcome, delivery_id: int, now: datetime, spread: float, *, again: bool = False
+) -> Breaker:
+    """The breaker after an attempt. `spread` is a random number in [0, 1).
+
+    `again`: refused for now, although it was refused before and waited as it was told. Whoever always says "later" is
+    in trouble, too.
+    """
     if isinstance(outcome, AuthExpired):
         return breaker  # the channel is paused, which is another matter
-    if not in_trouble(outcome):
+    if not again and not in_trouble(outcome):
         return Breaker()
-    if breaker.opened_at is None and breaker.last_failed == delivery_id:
+    if not again and breaker.opened_at is None and breaker.last_failed == delivery_id:
         return breaker
     failed = replace(breaker, failures=breaker.failures + 1, last_failed=delivery_id)
     if breaker.opened_at is not None:

@@ -15,6 +15,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from scheduler.domain.capabilities import Scope
+
 
 class PullquoteError(Exception):
     """A mistake that a person can mend. The faces print it as one sentence and no traceback."""
@@ -60,6 +62,7 @@ class RateLimited(DeliveryError):
     """Refused for now: try again no sooner than `retry_at`, or after a wait of ours where it is None."""
 
     retry_at: datetime | None = None
+    scope: Scope | None = None  # who else has to wait, where the service says so
 
 
 class AuthExpired(DeliveryError):

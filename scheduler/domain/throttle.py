@@ -6,6 +6,7 @@ In no span of `per`, wherever it begins, are more than `most` granted. What the 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -55,6 +56,7 @@ class Told:
     most: int | None = None
     left: int | None = None
     resets_at: datetime | None = None
+    per: timedelta | None = None  # the span that `most` is for
 
     def __bool__(self) -> bool:
         return self != Told()
@@ -63,7 +65,17 @@ class Told:
 def scaled(told: Told, cost: int) -> Told:
     """In posts, where the service counts something else."""
     most = None if told.most is None else max(1, told.most // cost)
-    return Told(most, None if told.left is None else told.left // cost, told.resets_at)
+    return Told(most, None if told.left is None else told.left // cost, told.resets_at, told.per)
+
+
+def meant(rates: Mapping[str, Rate], said: Mapping[str, Told]) -> list[str]:
+    """Which limits an answer speaks of, of those whose fields it has: services tell of one at a time.
+
+    Those of the span that it names; of another span, none. Where it names no span, the first.
+    """
+    if not any(told.per for told in said.values()):
+        return list(said)[:1]
+    return [key for key, told in said.items() if told.per and rates[key].per in {told.per, timedelta()}]
 
 
 def learn(rate: Rate, bucket: Bucket | None, told: Told, now: datetime) -> Bucket | None:
@@ -78,7 +90,9 @@ def learn(rate: Rate, bucket: Bucket | None, told: Told, now: datetime) -> Bucke
 
 
 def _guess(told: Told, now: datetime) -> Bucket | None:
-    """How long the span is, no header field tells: what is left of it is the shortest that it can be."""
+    """Where no field tells how long the span is, what is left of it is the shortest that it can be."""
+    if told.most and told.per:
+        return Bucket(told.most, told.per)
     if not told.most or told.resets_at is None or told.resets_at <= now:
         return None
     return Bucket(told.most, told.resets_at - now)

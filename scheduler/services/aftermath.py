@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlmodel import Session
 
 from scheduler.domain.delivery import Delivery, Outcome, Status
-from scheduler.domain.errors import AuthExpired, DeliveryError, RateLimited
+from scheduler.domain.errors import AuthExpired, DeliveryError
 from scheduler.domain.message import Receipt
 from scheduler.services import newsletter
 from scheduler.store import channels, events
@@ -30,8 +30,6 @@ def follow(
             newsletter.record(session, row, outcome, now)
         case AuthExpired():
             pause(session, channel, outcome.reason, now)
-        case RateLimited(retry_at=at) if at is not None and at > now:
-            channels.set_values(session, channel.id, {"resume_at": at})  # its other deliveries wait as well
     if after.status is Status.IN_DOUBT and after.next_at is None:
         ask(session, row, channel, now)
     if after.status is Status.FAILED:

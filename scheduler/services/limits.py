@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 
 from sqlmodel import Session
 
@@ -14,7 +15,7 @@ from scheduler.domain.capabilities import Rate, Scope
 from scheduler.domain.delivery import Outcome
 from scheduler.domain.errors import DeliveryError, RateLimited
 from scheduler.domain.throttle import Bucket, Told
-from scheduler.store import buckets, events, turns
+from scheduler.store import buckets, channels, events, turns
 from scheduler.store.tables import ChannelRow
 from scheduler.store.vault import Vault
 
@@ -46,28 +47,57 @@ def note(
         rates = turns.rates_of(channel, gate, adapter.can.rates)
         buckets.get(session, rates.keys(), change=True)  # all at once and in order: nobody waits in a circle
         turns.charge(session, rates, len(answers) - 1, now)  # one was paid for when it was claimed
-        _learn(session, rates, answers, now)
-        if isinstance(outcome, RateLimited) and outcome.retry_at is not None:
-            _close(session, rates, outcome.retry_at)
-    before = turns.breaker_of(gate)
-    if breaker.after(before, outcome, delivery_id, now, spread) != before:
-        before = turns.breaker_of(turns.gate(session, channel.id, change=True))
-        after = breaker.after(before, outcome, delivery_id, now, spread)
-        turns.set_gate(session, channel.id, **vars(after))
-        _tell(session, channel, before, after, outcome, now)
-
-
-def _learn(session: Session, rates: Mapping[str, Rate], answers: Sequence[Reply], now: datetime) -> None:
-    for key, rate in rates.items():
         for answer in answers:
-            said = throttle.scaled(_said(rate, answer), rate.cost)
-            if not said:
-                continue
-            known = buckets.get(session, [key], change=True).get(key) or throttle.declared(rate)
-            learnt = throttle.learn(rate, known, said, now)
-            if learnt is not None:
-                buckets.put(session, key, learnt)
-                buckets.heard(session, key, said, now)
+            _learn(session, rates, answer, now)
+        if isinstance(outcome, RateLimited) and not answers[-1].ok:
+            _close(session, _refusing(rates, answers[-1], outcome), outcome.retry_at or now)
+    again = _waits(session, channel, outcome, now)
+    if again is None:
+        return
+    after = partial(
+        breaker.after, outcome=outcome, delivery_id=delivery_id, now=now, spread=spread, again=again
+    )
+    before = turns.breaker_of(gate)
+    if after(before) != before:
+        before = turns.breaker_of(turns.gate(session, channel.id, change=True))
+        turns.set_gate(session, channel.id, **vars(after(before)))
+        _tell(session, channel, before, after(before), outcome, now)
+
+
+def _waits(session: Session, channel: ChannelRow, outcome: Outcome, now: datetime) -> bool | None:
+    """Let a channel wait that is refused for now, or go on where it is answered. `channel` is as it was claimed.
+
+    Whether it is refused again after it waited as it was told; None where another delivery has found out the same.
+    """
+    if isinstance(outcome, RateLimited):
+        first = channels.keep_waiting(session, channel, outcome.retry_at or now)
+        return channel.resume_at is not None if first else None
+    if channel.resume_at is not None and not breaker.in_trouble(outcome):
+        channels.set_values(session, channel.id, {"resume_at": None})
+    return False
+
+
+def _learn(session: Session, rates: Mapping[str, Rate], answer: Reply, now: datetime) -> None:
+    for key, said in _spoken_of(rates, answer).items():
+        rate = rates[key]
+        known = buckets.get(session, [key], change=True).get(key) or throttle.declared(rate)
+        learnt = throttle.learn(rate, known, said, now)
+        if learnt is not None:
+            buckets.put(session, key, learnt)
+            buckets.heard(session, key, said, now)
+
+
+def _spoken_of(rates: Mapping[str, Rate], answer: Reply) -> dict[str, Told]:
+    """The limits that an answer speaks of, and what it says of each, in posts."""
+    said = {key: found for key, rate in rates.items() if (found := _said(rate, answer))}
+    return {key: throttle.scaled(said[key], rates[key].cost) for key in throttle.meant(rates, said)}
+
+
+def _refusing(rates: Mapping[str, Rate], answer: Reply, outcome: RateLimited) -> list[str]:
+    """The limits that a refusal is about, as it says itself; else it is its channel's alone."""
+    if outcome.scope is not None:
+        return [key for key, rate in rates.items() if rate.scope is outcome.scope]
+    return [key for key, said in _spoken_of(rates, answer).items() if not said.left]
 
 
 def _said(rate: Rate, answer: Reply) -> Told:
@@ -76,9 +106,9 @@ def _said(rate: Rate, answer: Reply) -> Told:
     return next(filter(None, found), Told())
 
 
-def _close(session: Session, rates: Mapping[str, Rate], until: datetime) -> None:
-    """Refused for now: so is every channel that shares the limit."""
-    for key, bucket in buckets.get(session, rates.keys(), change=True).items():
+def _close(session: Session, keys: Collection[str], until: datetime) -> None:
+    """Refused for now: so is every channel that shares one of the limits."""
+    for key, bucket in buckets.get(session, keys, change=True).items():
         buckets.put(session, key, replace(bucket, closed_until=until))
 
 
@@ -93,7 +123,11 @@ def _tell(
     """Said once when the trouble begins, and once when it is over."""
     if before.opened_at is None and after.opened_at is not None:
         reason = outcome.reason if isinstance(outcome, DeliveryError) else ""
-        text = f"{channel.name} is in trouble: {reason}. Its queue waits, and is tried with one delivery at a time."
+        again = ", again and again" if isinstance(outcome, RateLimited) else ""
+        text = (
+            f"{channel.name} is in trouble: {reason}{again}. Its queue waits, and is tried with one delivery at a "
+            "time."
+        )
         events.add(session, "trouble", text, now, channel_id=channel.id)
     elif before.opened_at is not None and after.opened_at is None:
         text = f"{channel.name} answers again after {_span(now, before.opened_at)}: its queue goes on."

@@ -80,6 +80,18 @@ def refuse(session: Session, channel_id: int, why: str) -> bool:
     return session.execute(change).scalar() is not None
 
 
+def keep_waiting(session: Session, row: ChannelRow, until: datetime) -> bool:
+    """Its service takes nothing before `until`. False where another delivery of the same round found out before."""
+    change = (
+        update(ChannelRow)
+        .where(col(ChannelRow.id) == row.id, col(ChannelRow.resume_at).is_not_distinct_from(row.resume_at))
+        .values(resume_at=until)
+        .returning(col(ChannelRow.id))
+        .execution_options(synchronize_session=False)
+    )
+    return session.execute(change).scalar() is not None
+
+
 def set_session(session: Session, channel_id: int, sealed: str, *, config: str) -> None:
     """Keep what signing in with `config` gave, before it is used; not where it is another account's by now."""
     session.execute(

@@ -21,7 +21,7 @@ LATER = NOW + timedelta(seconds=120)
             },
             Told(300, 299, LATER),
         ),
-        (  # Bluesky: Unix time, and a policy that is of no use here
+        (  # Bluesky: Unix time, and a policy
             "ratelimit",
             {
                 "ratelimit-limit": "5000",
@@ -29,7 +29,7 @@ LATER = NOW + timedelta(seconds=120)
                 "ratelimit-reset": str(int(LATER.timestamp())),
                 "ratelimit-policy": "5000;w=3600",
             },
-            Told(5000, 4997, LATER),
+            Told(5000, 4997, LATER, timedelta(hours=1)),
         ),
         (  # Discord: seconds to go, beside an instant by its own clock
             "x-ratelimit",
@@ -44,9 +44,13 @@ LATER = NOW + timedelta(seconds=120)
         (  # the draft's single fields
             "ratelimit",
             {"ratelimit": '"default";r=50;t=120', "ratelimit-policy": '"default";q=100;w=600'},
-            Told(100, 50, LATER),
+            Told(100, 50, LATER, timedelta(minutes=10)),
         ),
-        ("ratelimit", {"ratelimit-limit": "100, 100;w=60", "ratelimit-remaining": "7"}, Told(100, 7)),
+        (
+            "ratelimit",
+            {"ratelimit-limit": "100, 100;w=60", "ratelimit-remaining": "7"},
+            Told(100, 7, None, timedelta(minutes=1)),
+        ),
         ("x-ratelimit", {"ratelimit-limit": "100"}, Told()),
         ("x-ratelimit", {"x-ratelimit-limit": "lots", "x-ratelimit-remaining": "-1"}, Told()),
         ("x-ratelimit", {"x-ratelimit-limit": "9" * 400, "x-ratelimit-reset": "9" * 400}, Told()),

@@ -37,6 +37,19 @@ def test_any_answer_closes_it(answer):
     assert after(failed(FAILURES), answer, 9, NOON, 0.0) == Breaker()
 
 
+def test_who_says_later_again_and_again_is_in_trouble_and_asked_ever_less_often():
+    breaker, now, waits = Breaker(), NOON, []
+    for _ in range(FAILURES + 8):
+        breaker = after(breaker, RateLimited("later"), 7, now, 0.0, again=True)
+        if breaker.retry_at is not None:
+            waits.append(breaker.retry_at - now)
+            now = breaker.retry_at
+    assert len(waits) == 9
+    assert waits[0] == FIRST_WAIT / 2
+    assert waits == sorted(waits)
+    assert waits[-1] == LONGEST_WAIT / 2  # of which the other half is chance
+
+
 @pytest.mark.parametrize("outcome", [AuthExpired("who?")])
 def test_refused_credentials_are_another_matter(outcome):
     opened = failed(FAILURES)

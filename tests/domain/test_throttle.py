@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scheduler.domain.capabilities import Rate, Scope
-from scheduler.domain.throttle import Bucket, Told, declared, key, learn, scaled
+from scheduler.domain.throttle import Bucket, Told, declared, key, learn, meant, scaled
 
 NOON = datetime(2026, 1, 1, 12, tzinfo=UTC)
 MINUTES = timedelta(minutes=5)
@@ -74,6 +74,8 @@ def test_another_limit_than_the_declared_one_is_learnt():
     ("told", "found"),
     [
         (Told(100, 99, seconds(60)), Bucket(100, timedelta(minutes=1))),
+        (Told(100, 99, per=MINUTES), Bucket(100, MINUTES)),
+        (Told(100, 99, seconds(60), MINUTES), Bucket(100, MINUTES)),
         (Told(100, 99), None),
         (Told(None, 99, seconds(60)), None),
         (Told(100, 99, NOON), None),
@@ -97,6 +99,25 @@ def test_the_longest_span_that_was_seen_is_the_best_guess():
 def test_points_are_counted_in_posts():
     assert scaled(Told(5000, 10, NOON), 3) == Told(1666, 3, NOON)
     assert scaled(Told(), 3) == Told()
+
+
+HOUR, DAY = timedelta(hours=1), timedelta(days=1)
+SEVERAL = {"hour": Rate(most=5000, per=HOUR), "day": Rate(most=35_000, per=DAY), "unknown": Rate()}
+
+
+@pytest.mark.parametrize(
+    ("spans", "found"),
+    [
+        ({"hour": HOUR, "day": HOUR}, ["hour"]),
+        ({"hour": DAY, "day": DAY}, ["day"]),
+        ({"hour": None, "day": None}, ["hour"]),
+        ({"hour": MINUTES, "day": MINUTES}, []),  # of something else
+        ({"unknown": MINUTES}, ["unknown"]),
+        ({}, []),
+    ],
+)
+def test_an_answer_speaks_of_the_limit_whose_span_it_names(spans, found):
+    assert meant(SEVERAL, {name: Told(100, 1, per=per) for name, per in spans.items()}) == found
 
 
 def test_channels_share_a_bucket_with_whoever_shares_the_limit():

@@ -20,7 +20,7 @@ from tests.conftest import Clock
 @pytest.fixture
 def office(engine: Engine, clock: Clock) -> Iterator[Office]:  # noqa: F811 (the fixture)
     """With the real transport, which reaches this machine only."""
-    transport = Transport(clock, allowed=networks(["127.0.0.0/8"]), seconds=0.5)
+    transport = Transport(clock, allowed=networks(["127.0.0.0/8"]), seconds=5.0)
     studio = compose.Studio(cards=None, environment=environment([]), base_url="https://news.ledger.example")  # type: ignore[arg-type]
     yield Office(engine, transport, world.VAULT, studio, clock, spread=lambda: 0.0)
     transport.close()
