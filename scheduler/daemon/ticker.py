@@ -17,7 +17,7 @@ from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 from scheduler.daemon.heartbeat import Heartbeat
 from scheduler.services import housekeep
-from scheduler.store import queue
+from scheduler.store import queue, waiting
 from scheduler.store.barriers import Barred
 from scheduler.store.engine import reading, writing
 
@@ -69,6 +69,7 @@ class Ticker:
         now = self._clock()
         try:
             self._catch_up(now)
+            self._stop_late(now)
             self._wake()
             self._heartbeat.beat(now)
         except DBAPIError as error:
@@ -107,3 +108,11 @@ class Ticker:
             if count:
                 log.warning("%d deliveries missed their time while nothing was running", count)
         self._last = now  # not before: a catching up that failed is due again, or all would go out at once
+
+    def _stop_late(self, now: datetime) -> None:
+        """A service in trouble is rare: what it keeps waiting is looked for only then."""
+        with reading(self._engine) as session:
+            trouble = waiting.in_trouble(session)
+        if trouble:
+            with writing(self._engine, concurrent=True) as session:
+                housekeep.stop_late(session, now)

@@ -42,6 +42,32 @@ def catch_up(session: Session, channel: ChannelRow, now: datetime) -> int:
     return len(late)
 
 
+def stop_late(session: Session, now: datetime) -> int:
+    """Called at every tick: what a service in trouble keeps waiting for longer than is good is held, or skipped.
+
+    An issue goes on whenever it can: a part of its readers has it already.
+    """
+    count = 0
+    for channel in waiting.in_trouble(session):
+        if channel.missed != Missed.SEND and _is_for_posts(session, channel):
+            late = waiting.too_late(session, channel, now)
+            decide(session, channel, late, now, "while its service was in trouble")
+            count += len(late)
+    return count
+
+
+def go_on(session: Session, channel: ChannelRow, now: datetime) -> None:
+    """A service answers again: what waited for it goes out one by one."""
+    if _is_for_posts(session, channel):
+        late = waiting.overdue(session, now - ASLEEP, [channel.id])
+        decide(session, channel, late, now, "while its service was in trouble")
+
+
+def _is_for_posts(session: Session, channel: ChannelRow) -> bool:
+    """And runs: what is paused waits for whoever resumes it."""
+    return any(not turn.candidate.mail for turn in turns.running(session, only=channel.id))
+
+
 def decide(
     session: Session,
     channel: ChannelRow,

@@ -15,6 +15,7 @@ from scheduler.domain.capabilities import Rate, Scope
 from scheduler.domain.delivery import Outcome
 from scheduler.domain.errors import DeliveryError, RateLimited
 from scheduler.domain.throttle import Bucket, Told
+from scheduler.services import housekeep
 from scheduler.store import buckets, channels, events, turns
 from scheduler.store.tables import ChannelRow
 from scheduler.store.vault import Vault
@@ -132,6 +133,7 @@ def _tell(
     elif before.opened_at is not None and after.opened_at is None:
         text = f"{channel.name} answers again after {_span(now, before.opened_at)}: its queue goes on."
         events.add(session, "recovered", text, now, channel_id=channel.id)
+        housekeep.go_on(session, channel, now)
 
 
 def _span(now: datetime, since: datetime) -> str:

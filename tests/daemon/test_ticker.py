@@ -6,7 +6,7 @@ import pytest
 from scheduler.daemon.heartbeat import Heartbeat
 from scheduler.daemon.ticker import LOOK_AGAIN, Ticker
 from scheduler.services import housekeep
-from scheduler.store import heartbeats, queue
+from scheduler.store import heartbeats, queue, turns
 from scheduler.store.engine import reading, writing
 from tests import world
 
@@ -55,6 +55,20 @@ def test_what_is_due_does_not_hide_what_is_next(engine, clock, ticker):
         queue.enqueue(session, world.post(session, clock(), "Next"), 1, at, now=clock())
     ticker.tick()
     assert ticker.armed == [at]
+
+
+def test_what_a_service_in_trouble_keeps_waiting_is_not_sent_when_it_is_too_late(engine, clock, ticker):
+    put(engine, clock, seconds=0)
+    with writing(engine) as session:
+        turns.set_gate(session, 1, opened_at=clock(), retry_at=clock() + timedelta(hours=3))
+    for _ in range(14):
+        ticker.tick()
+        clock.advance(minutes=5)
+        with writing(engine) as session:
+            heartbeats.beat(session, "other", clock())  # nobody was asleep
+    with reading(engine) as session:
+        assert queue.counts(session) == {"held": 1}
+        assert "while its service was in trouble" in queue.get(session, 1).reason
 
 
 def test_beats_every_few_seconds(engine, clock, ticker):

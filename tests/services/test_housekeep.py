@@ -1,11 +1,13 @@
+from collections import Counter
 from datetime import timedelta
 
 import pytest
 
 from scheduler.domain.delivery import Status
+from scheduler.domain.pause import Pause, Reach, Target
 from scheduler.services import aftermath, connect
-from scheduler.services.housekeep import wake_up
-from scheduler.store import channels, events, heartbeats, queue
+from scheduler.services.housekeep import go_on, stop_late, wake_up
+from scheduler.store import channels, events, heartbeats, pauses, queue, turns
 from scheduler.store.engine import writing
 from tests import world
 
@@ -49,6 +51,56 @@ def test_or_skipped_or_sent_as_the_channel_says(session, clock, policy, status):
     late(session, clock, minutes=90, missed=policy)
     wake_up(session, clock())
     assert queue.counts(session) == {status: 3}
+
+
+def trouble(session, clock):
+    turns.set_gate(session, 1, failures=5, opened_at=clock(), trips=1, retry_at=clock() + timedelta(hours=3))
+
+
+@pytest.mark.parametrize(
+    ("policy", "status"), [("hold", "held"), ("skip", "cancelled"), ("send", "scheduled")]
+)
+def test_what_a_service_in_trouble_keeps_waiting_for_too_long_is_stopped(session, clock, policy, status):
+    late(session, clock, minutes=61, count=1, missed=policy)
+    late_by_less = world.due(session, world.post(session, clock()), channels.get(session, 1), clock())
+    trouble(session, clock)
+    stop_late(session, clock())
+    assert queue.counts(session) == Counter([status, "scheduled"])
+    assert late_by_less[0].status == "scheduled"
+
+
+def test_what_waits_for_other_reasons_is_not(session, clock):
+    late(session, clock, minutes=61)
+    assert stop_late(session, clock()) == 0
+    trouble(session, clock)
+    queue.change(session, queue.listed(session)[0], committed_at=clock())  # it may be live
+    queue.change(session, queue.listed(session)[1], next_at=None)  # its article is paused
+    assert stop_late(session, clock()) == 1
+
+
+def test_nor_does_it_decide_for_whoever_paused_everything(session, clock):
+    late(session, clock, minutes=61)
+    trouble(session, clock)
+    pauses.add(session, Pause(Target(Reach.ALL), clock(), "ana", ""))
+    assert stop_late(session, clock()) == 0
+    go_on(session, channels.get(session, 1), clock())
+    assert queue.counts(session) == {"scheduled": 3}
+
+
+def test_nor_are_the_batches_of_an_issue(session, clock):
+    late(session, clock, minutes=61)
+    trouble(session, clock)
+    channels.set_values(session, 1, {"kind": "postmark"})
+    session.expire_all()
+    assert stop_late(session, clock()) == 0
+    go_on(session, channels.get(session, 1), clock())
+    assert queue.counts(session) == {"scheduled": 3}
+
+
+def test_when_the_service_answers_again_its_queue_goes_out_one_by_one(session, clock):
+    late(session, clock)
+    go_on(session, channels.get(session, 1), clock())
+    assert waiting(session, clock) == [timedelta(), timedelta(seconds=60), timedelta(seconds=120)]
 
 
 def test_nothing_was_missed_while_another_daemon_was_alive(session, clock):
