@@ -10,6 +10,8 @@ from datetime import datetime
 from functools import lru_cache
 
 TOKEN = re.compile(r"%%PQ:(\w+)%%")  # a merge token in a letter, filled for each recipient
+LONG = 500  # characters of a text that is worth more than being joined
+_SPECIAL = re.compile("[&<>\"']")  # in HTML
 
 
 @dataclass(frozen=True)
@@ -56,10 +58,17 @@ class Letter:
         values = recipient.values
         return Copy(
             subject=self.subject,
-            html=filled(self.html, values, html.escape),
+            html=filled(self.html, values, _escaped),
             text=filled(self.text, values),
-            headers={name: filled(value, values) for name, value in self.headers.items()},
+            headers={
+                name: filled(value, values) if "%%PQ:" in value else value
+                for name, value in self.headers.items()
+            },
         )
+
+
+def _escaped(text: str) -> str:
+    return html.escape(text) if _SPECIAL.search(text) else text
 
 
 class Filled(str):
@@ -78,6 +87,8 @@ def filled(text: str, values: Mapping[str, str], written: Callable[[str], str] =
     own = tuple([written(values[name]) for name in names])
     parts = [*pieces, *own]
     parts[0::2], parts[1::2] = pieces, own
+    if len(text) < LONG:
+        return "".join(parts)
     made = Filled("".join(parts))
     made.pieces, made.values = pieces, own
     return made

@@ -71,6 +71,14 @@ class Composed:
 
 
 @dataclass(frozen=True)
+class Way:
+    """How a delivery goes, and all that are like it; without an issue where it was frozen before."""
+
+    counter: Counter
+    composed: Composed | None = None
+
+
+@dataclass(frozen=True)
 class Edition:
     """An issue for one list: what its copies share, the key that it is stored by, and what each delivery keeps."""
 
@@ -79,7 +87,7 @@ class Edition:
     kept: dict[str, Any]
 
 
-Fresh = tuple[Work, Counter]  # claimed, and about to be started
+Fresh = tuple[Work, Way]  # claimed, and about to be started
 
 
 class Many:
@@ -108,7 +116,7 @@ class Many:
         except Empty:
             return
         end = monotonic() + GATHER
-        while self._flying >= CROWD and self._landing.qsize() < self._flying // 2 and monotonic() < end:
+        while self._flying >= CROWD and self._landing.qsize() < self._flying // 4 and monotonic() < end:
             sleep(MOMENT)
 
     def round(self, more: bool = True) -> bool:
@@ -197,14 +205,19 @@ class Many:
     def _sorted_out(self) -> list[Fresh]:
         """As many of the stock as may start now. What needs more than that is set aside."""
         found: list[Fresh] = []
+        ways: dict[Any, Way | None] = {}  # most of a round are alike
         while self._stock and self._flying - len(self._landed) + len(found) < self._most:
             work = self._stock.popleft()
-            counter = self._counter(work.channel)
-            if counter is None or not self._is_usual(work, counter):
+            row = work.row
+            alike = id(work.channel), row.piece_id, row.item, row.message is None, queue.decision(row)
+            if alike not in ways:
+                ways[alike] = self._way(work)
+            way = ways[alike]
+            if way is None:
                 self._office.leases.let_go([work])
                 self._aside(work)
             else:
-                found.append((work, counter))
+                found.append((work, way))
         return found
 
     def _counter(self, channel: ChannelRow) -> Counter | None:
@@ -219,31 +232,40 @@ class Many:
         self._counters[channel.id] = counter
         return counter
 
-    def _is_usual(self, work: Work, counter: Counter) -> bool:
-        """Whether it is to be sent, by an adapter that needs no sign-in, and can be composed."""
-        office, can = self._office, counter.adapter.can
-        now, before = office.clock(), queue.decision(work.row)
+    def _way(self, work: Work) -> Way | None:
+        """None unless it is to be sent, by an adapter that needs no sign-in, and can be composed."""
+        counter = self._counter(work.channel)
+        if counter is None or counter.adapter.has("connect") or work.row.item:
+            return None
+        now = self._office.clock()
         step = rules.next_step(
-            before, can, probes=counter.adapter.has("probe"), now=now, timeout=office.timeout
+            queue.decision(work.row),
+            counter.adapter.can,
+            probes=counter.adapter.has("probe"),
+            now=now,
+            timeout=self._office.timeout,
         )
-        if step is not Step.SEND or counter.adapter.has("connect") or work.row.item:
-            return False
-        return work.row.message is not None or self._is_composed(work.row, counter, now)
+        if step is not Step.SEND:
+            return None
+        if work.row.message is not None:
+            return Way(counter)
+        composed = self._composed(work.row, counter, now)
+        return None if composed is None else Way(counter, composed)
 
-    def _is_composed(self, row: Claimed, counter: Counter, now: datetime) -> bool:
-        known = counter.issues.get(row.piece_id)
-        if known and now - known.at < STALE:
-            return True
+    def _composed(self, row: Claimed, counter: Counter, now: datetime) -> Composed | None:
+        counter.issues = {piece: each for piece, each in counter.issues.items() if now - each.at < STALE}
+        if row.piece_id in counter.issues:
+            return counter.issues[row.piece_id]
         try:
             with reading(self._office.engine) as session:
                 studio = self._office.studio
                 draft = compose.compose(session, row.piece_id, counter.adapter, studio, now)
         except PullquoteError:  # deliver.py meets it again, and says so
-            return False
+            return None
         if draft.issue is None:
-            return False
-        counter.issues = {row.piece_id: Composed(draft, draft.issue, now)}
-        return True
+            return None
+        counter.issues[row.piece_id] = Composed(draft, draft.issue, now)
+        return counter.issues[row.piece_id]
 
     def _start(self, session: Session, fresh: Sequence[Fresh]) -> tuple[list[Flight], list[Work]]:
         """What is frozen and marked, and what has to go alone. Nothing is kept of it before it is committed."""
@@ -272,14 +294,14 @@ class Many:
         batches = letters.batches(session, new, self._office.vault, now) if new else {}
         editions: dict[Place, Edition] = {}
         flights, fresh = [], Marks(now, now)
-        for work, counter in going:
-            row, kept = work.row, work.row.message
+        for work, way in going:
+            row, kept, counter = work.row, work.row.message, way.counter
             if kept is not None:
                 message = compose.thaw(session, row)
-            elif batch := batches.get(row.id):
+            elif way.composed and (batch := batches.get(row.id)):
                 place = row.piece_id, batch.list_id
                 if place not in editions:
-                    editions[place] = self._edition(session, counter.issues[row.piece_id], place, now)
+                    editions[place] = self._edition(session, way.composed, place, now)
                 edition = editions[place]
                 kept = edition.kept | {"letter": letters.pack(edition.key, batch.readers)}
                 message = compose.message(row, kept, letter=letters.letter(edition.shared, batch.readers))

@@ -84,35 +84,39 @@ def batches(
     Whoever left or was suppressed since the freeze gets no copy, and the row says why. Composed anew after a failure,
     a batch goes to those whose copies failed.
     """
+    found = _to_send(session, deliveries, now)
     going: dict[int, Batch] = {}
     gone: list[dict[str, Any]] = []
-    for row in _waiting(session, deliveries, now):
-        if why := row.suppressed or ("unsubscribed" if row.status != Subscription.CONFIRMED else ""):
-            gone.append({"id": row.id, "state": "suppressed", "reason": why, "at": now})
+    for own, number, state, email, name, subscription, list_id, status, suppressed in found:
+        if state != RecipientState.WAITING:
             continue
-        batch = going.get(row.delivery_id)
-        if batch is None:
-            batch = going[row.delivery_id] = Batch(row.list_id)
-        batch.readers.append((row.id, row.email, row.name, token_for(vault, row.subscription_id)))
+        if why := suppressed or ("unsubscribed" if status != Subscription.CONFIRMED else ""):
+            gone.append({"id": number, "state": "suppressed", "reason": why, "at": now})
+            continue
+        if own not in going:
+            going[own] = Batch(list_id)
+        going[own].readers.append((number, email, name, token_for(vault, subscription)))
     if gone:
         recipients.settle(session, gone)
     return going
 
 
-def _waiting(session: Session, deliveries: Sequence[AnyDelivery], now: datetime) -> list[Any]:
+def _to_send(session: Session, deliveries: Sequence[AnyDelivery], now: datetime) -> Sequence[Any]:
+    """With those whose copies failed: they wait again, but for those that another batch has taken over since."""
     ids = [delivery.id for delivery in deliveries]
     found = recipients.waiting_or_failed(session, ids)
-    if failed := {row.delivery_id for row in found if row.state == RecipientState.FAILED}:
-        for delivery in deliveries:
-            if delivery.id in failed:
-                recipients.wait_again(session, delivery, now)
-        found = recipients.waiting_or_failed(session, ids)
-    return [row for row in found if row.state == RecipientState.WAITING]
+    failed = {row.delivery_id for row in found if row.state == RecipientState.FAILED}
+    if not failed:
+        return found
+    for delivery in deliveries:
+        if delivery.id in failed:
+            recipients.wait_again(session, delivery, now)
+    return recipients.waiting_or_failed(session, ids)
 
 
 def pack(key: str, going: Sequence[Reader]) -> dict[str, Any]:
     """What a delivery keeps of its letter; `key` is that of its edition."""
-    return {"edition": key, "readers": [list(reader) for reader in going]}
+    return {"edition": key, "readers": going}
 
 
 def keep(session: Session, shared: Edition, now: datetime) -> str:

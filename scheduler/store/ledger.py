@@ -11,6 +11,8 @@ import json
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from functools import cache, lru_cache
+from importlib.util import find_spec
+from operator import itemgetter
 from typing import Any
 
 from sqlalchemy import (
@@ -34,6 +36,10 @@ from sqlmodel import Session
 from scheduler.domain.delivery import Status
 from scheduler.domain.subscriber import UNEXPLAINED, RecipientState
 from scheduler.store.tables import AttemptRow, DeliveryRow, ReceiptRow, RecipientRow
+
+FAST = find_spec("orjson") is not None
+if FAST:
+    import orjson
 
 Rows = Sequence[Mapping[str, Any]]
 Columns = Mapping[str, TypeEngine[Any]]
@@ -220,7 +226,8 @@ def _given(dialect: str, columns: Columns) -> Subquery:
 
 
 def _json(rows: Rows, columns: Columns) -> str:
-    return json.dumps([[row[name] for name in columns] for row in rows], separators=(",", ":"))
+    values = list(map(itemgetter(*columns), rows))
+    return str(orjson.dumps(values), "utf-8") if FAST else json.dumps(values)
 
 
 def _at(name: str) -> Any:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import re
 from collections.abc import Callable, Iterable, Iterator
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 from pydantic import BaseModel, SecretStr
@@ -52,6 +53,7 @@ def redactor(secrets: Iterable[str]) -> Redact:
     shown = dict(pair for secret in secrets for pair in _spellings(secret) if len(pair[0]) >= 4)
     longest_first = sorted(shown, key=len, reverse=True)
 
+    @lru_cache(maxsize=64)  # the address of a channel's calls is mostly the same
     def redact(text: str) -> str:
         for secret in longest_first:
             text = text.replace(secret, shown[secret])

@@ -323,6 +323,17 @@ def test_each_list_gets_the_mail_that_names_it(office: Office, many: Many, desk:
     assert ids == {'"Weekly"', '"Daily"'}
 
 
+def test_two_issues_go_out_side_by_side(office: Office, many: Many, desk: Desk, aside: list[Work]) -> None:
+    now = office.clock()
+    with writing(office.engine) as session:
+        channel = channels.get(session, 1)
+        mail = newsletter.Mail(batch=2, max_bytes=50 * 2**20)
+        newsletter.freeze(session, new_issue(session), channel, mail, 1, due_at=now, slot_key=None, now=now)
+    go(many)
+    assert (len(desk.jobs), aside) == (6, [])
+    assert sorted(row.piece_id for row in rows(office) if row.status == "sending") == [1, 1, 1, 2, 2, 2]
+
+
 def test_one_that_was_taken_over_does_not_keep_the_others_from_being_given_back(
     office: Office, many: Many, clock: Clock
 ) -> None:
