@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+import socket
 import ssl
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Callable, Iterator
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from ipaddress import ip_address
 from pathlib import Path
+from threading import Thread
 from typing import Any
 
 import pytest
@@ -25,7 +28,7 @@ from tests.servers import Answer, serving
 NOW = datetime(2026, 3, 2, 12, tzinfo=UTC)
 HELLO = b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}"
 
-Talk = Callable[[asyncio.StreamReader, asyncio.StreamWriter], Awaitable[None]]
+Talk = Callable[[socket.socket], None]  # what a server does with a connection before it reads on to its end
 
 
 @pytest.fixture
@@ -62,18 +65,43 @@ def against(
     tls: ssl.SSLContext | None = None,
     pause: float = 0.0,
     body: bytes = b"x",
-) -> list[Any]:
-    """As `calls`, of a server that does with each connection what `talk` does."""
+) -> tuple[list[Any], int]:
+    """As `calls`, of a server that does with each connection what `talk` does; and how many connections it had."""
+    peers: list[Any] = []
 
-    async def run() -> list[Any]:
-        server = await asyncio.start_server(talk, "127.0.0.1", 0, ssl=tls)
-        port = server.sockets[0].getsockname()[1]
-        url = f"{'https' if tls else 'http'}://127.0.0.1:{port}/"
-        ends = await asyncio.to_thread(calls, transport, url, count, pause, body)
-        server.close()
-        return ends
+    def serve() -> None:
+        while True:
+            try:
+                connection, peer = listener.accept()
+            except OSError:  # the test is over
+                return
+            peers.append(peer)
+            with connection, suppress(OSError):  # the client may hang up at any time
+                if tls is not None:
+                    connection = tls.wrap_socket(connection, server_side=True)
+                with connection:
+                    talk(connection)
+                    while connection.recv(2**16):
+                        pass
 
-    return asyncio.run(run())
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        thread = Thread(target=serve)
+        thread.start()
+        url = f"{'https' if tls else 'http'}://127.0.0.1:{listener.getsockname()[1]}/"
+        ends = calls(transport, url, count, pause, body)
+        listener.shutdown(socket.SHUT_RDWR)
+        thread.join()
+    return ends, len(peers)
+
+
+def hear(connection: socket.socket, end: bytes) -> None:
+    """As much of a request as ends so."""
+    heard = b""
+    while end not in heard:
+        part = connection.recv(2**10)
+        if not part:
+            raise ConnectionError("it hung up")
+        heard += part
 
 
 def test_a_connection_is_kept_for_the_next_call(transport: Transport) -> None:
@@ -97,45 +125,31 @@ def test_it_is_not_kept_for_long(transport: Transport, monkeypatch: pytest.Monke
 
 
 def test_an_answer_to_half_a_request_is_taken_and_its_connection_is_not(transport: Transport) -> None:
-    connections = []
+    def too_large(connection: socket.socket) -> None:
+        hear(connection, b"\r\n\r\n")
+        connection.sendall(HELLO.replace(b"200 OK", b"413 Too Large"))
 
-    async def too_large(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        connections.append(writer)
-        await reader.readuntil(b"\r\n\r\n")
-        writer.write(HELLO.replace(b"200 OK", b"413 Too Large"))
-        await writer.drain()
-        await reader.read()
-        writer.close()
-
-    ends = against(transport, too_large, 2, body=b"x" * 2**24)
+    ends, connections = against(transport, too_large, 2, body=b"x" * 2**24)
     assert [reply.status for reply in ends] == [413, 413]
-    assert len(connections) == 2
+    assert connections == 2
 
 
 def test_what_nobody_asked_for_ends_the_connection(transport: Transport) -> None:
-    peers = []
+    def chatter(connection: socket.socket) -> None:
+        hear(connection, b"\r\n\r\nx")
+        connection.sendall(HELLO + HELLO)  # an answer to what is asked next?
 
-    async def chatter(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        peers.append(writer)
-        await reader.readuntil(b"\r\n\r\nx")
-        writer.write(HELLO)
-        await writer.drain()
-        writer.write(HELLO)  # an answer to what is asked next?
-        await reader.read()
-        writer.close()
-
-    assert [reply.status for reply in against(transport, chatter, 2, pause=0.02)] == [200, 200]
-    assert len(peers) == 2
+    ends, connections = against(transport, chatter, 2)
+    assert [reply.status for reply in ends] == [200, 200]
+    assert connections == 2
 
 
 def test_garbage_is_no_answer(transport: Transport) -> None:
-    async def garbage(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        await reader.readuntil(b"\r\n\r\nx")
-        writer.write(b"SSH-2.0-x\r\n\r\n")
-        await reader.read()
-        writer.close()
+    def garbage(connection: socket.socket) -> None:
+        hear(connection, b"\r\n\r\nx")
+        connection.sendall(b"SSH-2.0-x\r\n\r\n")
 
-    [lost] = against(transport, garbage)
+    [lost], _ = against(transport, garbage)
     assert (lost.why, lost.code) == (Why.SILENT, "Garbled")
 
 
@@ -162,18 +176,16 @@ def certificate(folder: Path) -> Path:
 def test_nothing_is_sent_to_a_server_whose_certificate_is_not_trusted(
     transport: Transport, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, known: bool
 ) -> None:
-    async def polite(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        await reader.readuntil(b"\r\n\r\nx")
-        writer.write(HELLO)
-        await reader.read()
-        writer.close()
+    def polite(connection: socket.socket) -> None:
+        hear(connection, b"\r\n\r\nx")
+        connection.sendall(HELLO)
 
     path = certificate(tmp_path)
     server = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     server.load_cert_chain(path)
     trusted = ssl.create_default_context(cafile=str(path) if known else None)
     monkeypatch.setattr(wire, "trusted", lambda: trusted)
-    [end] = against(transport, polite, tls=server)
+    [end], _ = against(transport, polite, tls=server)
     assert end.status == 200 if known else end.why is Why.NEVER_SENT
 
 
