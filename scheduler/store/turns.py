@@ -45,6 +45,12 @@ class Turn:
         waits += [bucket.ready_at(now) for bucket in _of(self.rates, known).values()]
         return max(waits)
 
+    def refilled_at(self, known: Mapping[str, Bucket], now: datetime) -> datetime | None:
+        """When its limits let more through than they do now; None where nothing is limited."""
+        found = _of(self.rates, known).values()
+        most = min((bucket.left(now) for bucket in found), default=0)
+        return max((bucket.take(most, now).ready_at(now) for bucket in found), default=None)
+
 
 def _statement() -> Any:
     """Made once: it is asked at every claim, and making it takes longer than asking."""
@@ -250,15 +256,18 @@ def next_change(session: Session, now: datetime) -> datetime | None:
     """When something becomes due that is not due already; None where nothing waits on a channel that runs."""
     turns = running(session)
     known = known_buckets(session, turns)
-    times = []
+    times: list[datetime | None] = []
     for turn in turns:
         at = turn.next_at
         ready = turn.ready_at(known, now)
-        if at is not None and at <= now and ready <= now:  # the senders are at work on it
+        if (
+            at is not None and at <= now and ready <= now
+        ):  # the senders are at work on it, as far as its limits go
+            times.append(turn.refilled_at(known, now))
             at = _first_after(session, turn.channel_id, now)
         if at is not None:
             times.append(max(at, ready))
-    return min(times, default=None)
+    return min(filter(None, times), default=None)
 
 
 def _first_after(session: Session, channel_id: int, now: datetime) -> datetime | None:

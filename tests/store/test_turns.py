@@ -108,6 +108,18 @@ def test_one_channel_s_limit_delays_nobody_else_and_survives(session, clock):
     assert claim(session, clock) == [limited.id]
 
 
+def test_the_clock_asks_again_as_soon_as_a_limit_lets_more_through(session, clock):
+    """Or the clock, armed before the senders had taken what it let through, would come back much later."""
+    limited = channel(session, clock, "limited", "limited")
+    due(session, clock, limited, 3)
+    before = queue.earliest(session, clock())
+    assert claim(session, clock, limit=9) == [limited.id]
+    assert before is not None
+    assert timedelta() < queue.earliest(session, clock()) - before <= timedelta(milliseconds=1)
+    clock.now = before + timedelta(milliseconds=1)
+    assert claim(session, clock, limit=9) == [limited.id]
+
+
 def test_channels_of_one_account_share_its_limit(session, clock):
     for name in ("one", "two"):
         row = channel(session, clock, name, "limited")
