@@ -38,9 +38,9 @@ class Limit:
         return self.unit(text) <= self.most and (self.also is None or self.also.fits(text))
 
     def describe(self, text: str) -> str:
-        """For a counter: '288/300 graphemes, 2961/3000 bytes'."""
-        here = f"{self.unit(text)}/{self.most} {self.name}"
-        return f"{here}, {self.also.describe(text)}" if self.also else here
+        """For a counter: '288/300 graphemes · 2,961/3,000 bytes'."""
+        here = f"{self.unit(text):,}/{self.most:,} {self.name}"
+        return f"{here} · {self.also.describe(text)}" if self.also else here
 
 
 @dataclass(frozen=True, kw_only=True)

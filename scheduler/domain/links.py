@@ -42,6 +42,19 @@ def standing_in(text: str, link: str) -> str:
     return next((url for url in found if _bare(url) == _bare(link)), "")
 
 
+def retracked(text: str, link: str, parameters: Mapping[str, str], names: Mapping[str, str]) -> str:
+    """`text` with those parameters on the address of `link`, where that stands in it."""
+    url = standing_in(text, link)
+    return text.replace(url, tracked(url, parameters, names)) if url else text
+
+
+def parameters(url: str) -> dict[str, str]:
+    """Those of an address that tell where a reader came from, by name."""
+    pairs = (pair.partition("=") for pair in urlsplit(url).query.split("&"))
+    found = {unquote_plus(name): unquote_plus(value) for name, _, value in pairs}
+    return {name: value for name, value in found.items() if name.startswith("utm_")}
+
+
 def text_fragment(url: str, words: str) -> str:
     """`url` with a text fragment: a browser that knows them opens the page at `words`.
 

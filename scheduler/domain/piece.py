@@ -36,7 +36,8 @@ class Content:
     """What a piece says.
 
     `texts` holds, for each kind of channel, the items to publish: one for a post, several for a thread.
-    The key "" is the text for kinds that have none of their own.
+    The key "" is the text for kinds that have none of their own. A channel that a person detached has its items
+    in `detached`, by its id.
     """
 
     texts: dict[str, list[str]] = field(default_factory=dict)
@@ -53,6 +54,23 @@ class Content:
     ] = ()  # of the issue; else what its texts show of the article, but for a card
     link: str = ""  # the article's address; each text has it with the UTM parameters of its kind
     refused: dict[str, str] = field(default_factory=dict)  # kind of channel -> why it cannot carry this piece
+    detached: dict[int, list[str]] = field(default_factory=dict)
+    alts: tuple[str, ...] = ()  # of each image, in a person's words; "": what `alt` says, or the frame itself
+    picture: str = (
+        ""  # SHA-256 of the photo on the card, where a person chose one; "": the article's, or the brand's
+    )
+    focus: tuple[float, float] = (
+        0.5,
+        0.5,
+    )  # what of that picture must stay in sight, from the left and the top
+
+    def for_channel(self, channel: int, kind: str) -> list[str]:
+        """The items to publish on one channel. Raises NotSupported where it cannot carry them."""
+        return self.detached.get(channel) or self.for_kind(kind)
+
+    def follows(self, channel: int) -> bool:
+        """Whether the channel says what all others say."""
+        return not self.detached.get(channel)
 
     def for_kind(self, kind: str) -> list[str]:
         """The items to publish on a channel of that kind. Raises NotSupported where it cannot carry them."""

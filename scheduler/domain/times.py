@@ -87,6 +87,12 @@ def spell_time(at: datetime, zone_name: str, now: datetime, *, width: int = 0) -
     return f"{local:%a} {local.day:>{width}} {local:%b}{year} {local:%H:%M %Z}"
 
 
+def spell_zone(at: datetime, zone_name: str) -> str:
+    """A zone with what its clocks show at that instant: "Europe/Lisbon (WEST)", or "UTC"."""
+    short = at.astimezone(zone(zone_name)).tzname() or ""
+    return short if short == "UTC" else f"{zone_name.replace('_', ' ')} ({short})"
+
+
 def spell_day(day: date, today: date) -> str:
     """ "Today", "Tomorrow", "Yesterday", else "Thu 3 Dec", with the year where it is another."""
     if named := {-1: "Yesterday", 0: "Today", 1: "Tomorrow"}.get((day - today).days):

@@ -54,6 +54,11 @@ def _asks_for(file: Path, _version: int) -> frozenset[str]:
     return frozenset({*_CONDITION.findall(text), *counting})
 
 
+def has_photo(file: Path) -> bool:
+    """Whether there is a place for a photo on it."""
+    return file.is_file() and "slot:photo" in file.read_text("utf-8", errors="replace")
+
+
 def filled(
     file: Path,
     size: Size,

@@ -96,6 +96,13 @@ class CardRenderer:
         """Whether it has a place for that, where there is any."""
         return slot in card_manifest.read_kept(self._folder(template)).slot
 
+    def has_photo(self, template: str) -> bool:
+        """Whether it shows the photo of the article, the brand or a person's choice, at any size."""
+        return any(map(card_source.has_photo, self._folder(template).glob("*.svg")))
+
+    def label(self, template: str) -> str:
+        return card_manifest.read_kept(self._folder(template)).label
+
     def about(self, template: str) -> str:
         return card_manifest.read_kept(self._folder(template)).about
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import zip_longest
 
 from sqlmodel import Session
 
@@ -11,7 +12,7 @@ from scheduler.domain.capabilities import Images
 from scheduler.domain.figures import figure
 from scheduler.domain.fit import abridge
 from scheduler.domain.message import Image
-from scheduler.domain.piece import Passage
+from scheduler.domain.piece import Content, Passage
 from scheduler.domain.typography import quoted
 from scheduler.render.card_pdf import PDF, Page, bind
 from scheduler.render.cards import Card, CardRenderer, CardText, Output
@@ -57,6 +58,18 @@ def order(
     return Order(template, size, text, dress.colours, dress.pictures, dress.fonts)
 
 
+def order_of(
+    session: Session, content: Content, passage: Passage, article: ArticleRow, workspace: WorkspaceRow
+) -> Order:
+    """The card of a piece, with the picture that a person chose for it."""
+    usual = order(session, content.template, content.size, passage, article, workspace)
+    if not content.picture:
+        return usual
+    asset = assets.get(session, content.picture)
+    own = Picture(asset.data, asset.type, asset.width, asset.height, content.focus)
+    return replace(usual, pictures={**usual.pictures, "photo": own})
+
+
 def card_text(passage: Passage, article: ArticleRow, workspace: WorkspaceRow) -> CardText:
     language = article.language or workspace.language
     return CardText(
@@ -80,14 +93,16 @@ def texts(order: Order, cards: CardRenderer) -> list[CardText]:
     return cards.spread(order.template, order.size, order.text, order.brand, order.pictures, order.fonts)
 
 
-def draw(session: Session, order: Order, alt: str, can: Images, cards: CardRenderer) -> Drawn:
-    """Raises CardRefused where they cannot be right. Stores nothing."""
+def draw(
+    session: Session, order: Order, alt: str, can: Images, cards: CardRenderer, alts: Sequence[str] = ()
+) -> Drawn:
+    """Raises CardRefused where they cannot be right. Stores nothing. `alts` are a person's own words for each."""
     output = Output(can.types, can.max_bytes, can.prefer)
     whole = replace(output, max_bytes=UNLIMITED)
     asked = order.template, order.size, order.text, order.brand, order.pictures, order.fonts
     key, limited = (cards.key(*asked, each) for each in (whole, output))
     found = _drawn_before(session, key, can) or _drawn_before(session, limited, can)
-    drawn = _with_alt(found or _anew(order, cards, output, can, key, limited), alt, order.text, can)
+    drawn = _with_alt(found or _anew(order, cards, output, can, key, limited), alt, alts, order.text, can)
     return (
         drawn if can.pdf is None or len(drawn.images) == 1 else replace(drawn, pdf=_bound(drawn, order, alt))
     )
@@ -117,10 +132,11 @@ def _drawn_before(session: Session, key: str, can: Images) -> Drawn | None:
     return Drawn(key, tuple(images), tuple(frame.quote for frame in frames))
 
 
-def _with_alt(drawn: Drawn, alt: str, text: CardText, can: Images) -> Drawn:
-    """A frame's own words are its alternative text. Shortened where the network takes less."""
+def _with_alt(drawn: Drawn, alt: str, own: Sequence[str], text: CardText, can: Images) -> Drawn:
+    """A frame's own words are its alternative text, or a person's. Shortened where the network takes less."""
     total = len(drawn.images)
-    alts = [alt] if total == 1 else [_alt(text, quote, n + 1, total) for n, quote in enumerate(drawn.quotes)]
+    usual = [alt] if total == 1 else [_alt(text, quote, n + 1, total) for n, quote in enumerate(drawn.quotes)]
+    alts = [mine or its for mine, its in zip_longest(own[:total], usual, fillvalue="")]
     images = (replace(image, alt=_fitted(alt, can)) for image, alt in zip(drawn.images, alts, strict=True))
     return replace(drawn, images=tuple(images))
 

@@ -23,9 +23,10 @@ from scheduler.render.cards import CardRenderer
 from scheduler.render.email import CompiledIssue
 from scheduler.services import cards, letters, newsletter, public
 from scheduler.services.cards import Drawn
+from scheduler.services.tracking import posted
 from scheduler.store import articles, assets, pieces, queue, workspaces
 from scheduler.store.claimed import AnyDelivery
-from scheduler.store.tables import ArticleRow, ReceiptRow, WorkspaceRow
+from scheduler.store.tables import ArticleRow, ChannelRow, ReceiptRow, WorkspaceRow
 from scheduler.store.vault import Vault
 
 
@@ -79,8 +80,18 @@ class Draft:
         ]
 
 
-def compose(session: Session, piece_id: int, adapter: Adapter, studio: Studio, now: datetime) -> Draft:
-    """What a piece will be on a channel. Reads only, so that rendering holds no lock.
+def compose(
+    session: Session,
+    piece_id: int,
+    adapter: Adapter,
+    studio: Studio,
+    now: datetime,
+    channel: ChannelRow | None = None,
+    content: Content | None = None,
+) -> Draft:
+    """What a piece will be on a channel; without one, on any of its kind. Reads only: rendering holds no lock.
+
+    With `content`, what it would be if it said that.
 
     Raises NotSupported where the kind cannot carry it, another PullquoteError where a person must look first.
     """
@@ -89,12 +100,13 @@ def compose(session: Session, piece_id: int, adapter: Adapter, studio: Studio, n
         raise PullquoteError(piece.reason or "The piece is held: release it first.")
     article = articles.get(session, piece.article_id)
     workspace = workspaces.get(session, article.workspace_id)
-    content = pieces.content(piece)
+    content = content or pieces.content(piece)
     check_verbatim(article.body, content)
     if piece.kind == PieceKind.ISSUE:
         issue = newsletter.edition(content, article, workspace, studio.environment)
         return Draft([], article.language or workspace.language, content.link, {}, issue=issue)
-    draft = _post(content, article, workspace, adapter.kind)
+    texts = posted(piece, channel, content) if channel else content.for_kind(adapter.kind)
+    draft = _post(content, article, workspace, texts)
     if content.template and content.passage:
         drawn = _cards(session, content, article, workspace, adapter, studio, now)
         draft = replace(draft, cards=drawn)
@@ -112,8 +124,7 @@ def check_verbatim(body: str, content: Content) -> None:
             raise NotVerbatim(f"“{passage.text[:60]}…” no longer stands in the article: split it again.")
 
 
-def _post(content: Content, article: ArticleRow, workspace: WorkspaceRow, kind: str) -> Draft:
-    texts = content.for_kind(kind)
+def _post(content: Content, article: ArticleRow, workspace: WorkspaceRow, texts: list[str]) -> Draft:
     if not texts:
         raise NotSupported("The piece has no text for this kind of channel", "split the article again")
     passage = content.passage
@@ -145,8 +156,8 @@ def _cards(
     can = adapter.can.images
     if can is None or content.passage is None:
         raise NotSupported(f"{adapter.label} takes no images", "choose another channel for this card")
-    order = cards.order(session, content.template, content.size, content.passage, article, workspace)
-    drawn = cards.draw(session, order, content.alt, can, studio.cards)
+    order = cards.order_of(session, content, content.passage, article, workspace)
+    drawn = cards.draw(session, order, content.alt, can, studio.cards, content.alts)
     if can.fetched is None:
         return drawn
     addressed = partial(studio.addressed, label=adapter.label, until=now + can.fetched)

@@ -107,7 +107,8 @@ def prepare(office: Office, work: Work, adapter: Adapter) -> None:
     draft = None
     if work.row.message is None:
         with reading(office.engine) as session:
-            draft = compose.compose(session, work.row.piece_id, adapter, office.studio, office.clock())
+            now, to = office.clock(), work.channel
+            draft = compose.compose(session, work.row.piece_id, adapter, office.studio, now, to)
     with writing(office.engine, concurrent=True) as session:
         frozen, now = {}, office.clock()
         if draft is not None:

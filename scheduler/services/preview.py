@@ -15,6 +15,7 @@ from sqlmodel import Session
 from scheduler.channels import Adapter, Call, preview_thread
 from scheduler.domain.headers import newsletter_headers
 from scheduler.domain.message import Copy, Image, Letter, Message, Recipient
+from scheduler.domain.piece import Content
 from scheduler.render.email import CompiledIssue
 from scheduler.services import compose, connect
 from scheduler.services.compose import Studio
@@ -47,11 +48,21 @@ class Item:
 
 
 def preview(
-    session: Session, piece_id: int, channel: ChannelRow, studio: Studio, *, vault: Vault, now: datetime
+    session: Session,
+    piece_id: int,
+    channel: ChannelRow,
+    studio: Studio,
+    *,
+    vault: Vault,
+    now: datetime,
+    content: Content | None = None,
 ) -> list[Item]:
-    """What each item will say and which calls it will make. Raises what composing raises."""
+    """What each item will say and which calls it will make. Raises what composing raises.
+
+    With `content`, what they would be if the piece said that.
+    """
     adapter = connect.open_channel(channel, vault)
-    draft = compose.compose(session, piece_id, adapter, studio, now)
+    draft = compose.compose(session, piece_id, adapter, studio, now, channel, content)
     messages = [_mail(draft.issue, piece_id, studio, now)] if draft.issue else draft.messages(now)
     calls = preview_thread(adapter, messages)
     redact = redactor(secrets_in(adapter))

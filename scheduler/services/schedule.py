@@ -15,6 +15,7 @@ from scheduler.domain.delivery import Status
 from scheduler.domain.errors import PullquoteError
 from scheduler.domain.piece import PieceKind
 from scheduler.services import newsletter
+from scheduler.services.tracking import posted
 from scheduler.store import channels, pieces, queue
 from scheduler.store.tables import ChannelRow, DeliveryRow, PieceRow
 
@@ -40,14 +41,18 @@ def carries(channel: ChannelRow, piece: PieceRow) -> str:
         return "" if can.mail else f"{kind.label} does not send mail"
     if can.mail:
         return f"{kind.label} sends issues of the newsletter only"
-    if channel.kind in content.refused:
+    follows = content.follows(channel.id)
+    if follows and channel.kind in content.refused:
         return content.refused[channel.kind]
     if piece.kind == PieceKind.CARD and can.images is None:
         return f"{kind.label} takes no images"
     if can.images and (reason := can.images.refuses(content.frames, kind.label)):
         return reason
-    if len(content.for_kind(channel.kind)) > 1 and not can.threads:
+    said = posted(piece, channel, content)
+    if len(said) > 1 and not can.threads:
         return f"{kind.label} has no threads"
+    if channel.utm and follows and can.text and not all(map(can.text.fits, said)):
+        return f"With the parameters of {channel.name} its link is too long for {kind.label}"
     return ""
 
 

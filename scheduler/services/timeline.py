@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from sqlmodel import Session
 
 from scheduler.domain.delivery import Status
-from scheduler.domain.errors import NotFound
+from scheduler.domain.errors import NotFound, NotSupported
+from scheduler.domain.piece import Content
 from scheduler.services.listing import Sending, sendings
+from scheduler.services.tracking import posted
 from scheduler.store import articles, pieces, queue
 from scheduler.store.tables import ArticleRow, AttemptRow, ReceiptRow
 
@@ -19,7 +21,7 @@ class Timeline:
     article: ArticleRow
     attempts: list[AttemptRow]
     receipts: list[ReceiptRow]
-    texts: list[str]  # as frozen, or as the piece says it for this kind; an item each
+    texts: list[str]  # as frozen, or as the piece says it on this channel; an item each
 
     @property
     def may_move(self) -> bool:
@@ -68,6 +70,12 @@ def look(session: Session, delivery_id: int, workspace_id: int) -> Timeline:
 def _texts(sending: Sending) -> list[str]:
     frozen = sending.row.message or {}
     content = pieces.content(sending.piece)
-    kind = sending.channel.kind
-    said: list[str] = frozen.get("texts") or content.texts.get(kind) or content.texts.get("", [])
+    said: list[str] = frozen.get("texts") or _planned(sending, content)
     return said or [content.subject]
+
+
+def _planned(sending: Sending, content: Content) -> list[str]:
+    try:
+        return posted(sending.piece, sending.channel, content)
+    except NotSupported:
+        return content.texts.get("", [])

@@ -22,6 +22,7 @@ from sqlalchemy import (
 )
 from sqlmodel import SQLModel
 
+import scheduler.store.tables_editing
 import scheduler.store.tables_moves
 import scheduler.store.tables_people  # noqa: F401 (they register their tables)
 from scheduler.domain.errors import PullquoteError

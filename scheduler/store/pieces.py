@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 
 from pydantic import TypeAdapter
-from sqlalchemy import exists, select
+from sqlalchemy import CursorResult, exists, select, update
 from sqlmodel import Session, col
 
 from scheduler.domain.errors import NotFound
@@ -99,6 +99,18 @@ def revise(session: Session, row: PieceRow, new: Content) -> None:
     row.content = _plain(new)
     row.revision += 1
     session.flush()
+
+
+def revise_if(session: Session, row: PieceRow, new: Content, revision: int) -> bool:
+    """The same, unless the piece has another revision by now: of two who edit it at once, one is told."""
+    query = (
+        update(PieceRow)
+        .where(col(PieceRow.id) == row.id, col(PieceRow.revision) == revision)
+        .values(content=_plain(new), revision=revision + 1)
+    )
+    changed = cast("CursorResult[Any]", session.execute(query)).rowcount == 1
+    session.refresh(row)
+    return changed
 
 
 def move(session: Session, row: PieceRow, new: Content) -> None:

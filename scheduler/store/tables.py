@@ -125,7 +125,7 @@ class ChannelRow(SQLModel, table=True):
     kind: str
     zone: str  # IANA; its slots live in it
     config: str  # sealed JSON of the kind's Config
-    session: str = ""  # sealed JSON of what `connect` returned
+    session: str = ""  # the same of what `connect` returned
     paused_at: datetime | None = instant(nullable=True)
     paused_why: str = ""
     paused_by: str = ""  # who; "" where it was Pullquote itself
@@ -134,6 +134,7 @@ class ChannelRow(SQLModel, table=True):
     late_minutes: int = 60  # how late is still good
     gap_seconds: int = 60  # between two late deliveries: never a burst
     spacing_minutes: int = 180  # between two pieces of one article
+    utm: dict[str, str] = json_column(dict)  # what links posted there have, before what the recipe says
     created_at: datetime = instant()
 
 

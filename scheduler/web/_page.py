@@ -51,7 +51,7 @@ class Pages:
             "address": request.url.path + (f"?{request.url.query}" if request.url.query else ""),
             "navigation": NAVIGATION,
             "said": unquote(request.cookies.get(SAID, "")),
-            **self._words(who),
+            **self.words(who),
         }
         answer = HTMLResponse(fill(self.app.environment, f"web/{name}.html.j2", {**shared, **values}), status)
         answer.headers["Cache-Control"] = "no-store"  # behind a door
@@ -72,7 +72,7 @@ class Pages:
         text = "There is no such page. It may have been removed, or the link was cut short."
         return self.plain("message", status=404, title="Nothing is here", text=text)
 
-    def _words(self, who: Visitor) -> dict[str, Any]:
+    def words(self, who: Visitor) -> dict[str, Any]:
         """Times in the words of the workspace's zone; a channel's own zone is named where it is another."""
         now = self.app.clock()
         with self.app.reading() as session:
@@ -91,6 +91,8 @@ class Pages:
             "zone_name": home,
             "in_full": lambda at, where=home: times.spell_time(at, where, now),
             "clock": lambda at: f"{at.astimezone(zone(home)):%H:%M}",
+            "clock_in": lambda at, where: f"{at.astimezone(zone(where)):%H:%M}",
+            "zone_in_words": times.spell_zone,
             "machine": lambda at: at.isoformat(timespec="seconds"),
             "distance": lambda at: times.spell_distance(at, now),
             "summary": summary,

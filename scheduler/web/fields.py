@@ -17,8 +17,11 @@ Id = Annotated[int, Field(ge=1, le=MOST)]
 OrNone = Annotated[int, Field(ge=0, le=MOST)]  # zero: none
 Text = Annotated[str, Form()]
 Number = Annotated[int, Form(ge=1, le=MOST)]
+NumberOrNone = Annotated[int, Form(ge=0, le=MOST)]
+Texts = Annotated[list[str], Form(default_factory=list)]
 Numbers = Annotated[list[Id], Form(default_factory=list)]
 Upload = Annotated[UploadFile, File()]
+UploadOrNone = Annotated[UploadFile | None, File()]
 
 
 async def readable(request: Request) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.exceptions import HTTPException
 from starlette.responses import PlainTextResponse
@@ -12,7 +14,13 @@ UPLOADS = {  # path -> bytes: what is read there at the most, and the form aroun
     "/articles": 5 * 1024 * 1024,
     "/brand/pictures": 26 * 1024 * 1024,
     "/brand/fonts": 9 * 1024 * 1024,
+    "/photo": 26 * 1024 * 1024,  # of a piece
+    "/text": 512 * 1024,  # of a piece: a thread of fifty parts
+    "/draft": 512 * 1024,
+    "/parts": 512 * 1024,
+    "/send": 512 * 1024,
 }
+_PIECE = re.compile(r"\A/pieces/[0-9]+(?=/)")
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
     "connect-src 'self'; frame-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
@@ -70,7 +78,7 @@ def _is_forged(scope: Scope) -> bool:
 
 
 def _most(path: str) -> int:
-    return UPLOADS.get(path, MAX_BODY)
+    return UPLOADS.get(_PIECE.sub("", path, count=1), MAX_BODY)
 
 
 def _capped(receive: Receive, most: int) -> Receive:

@@ -1,20 +1,24 @@
-"""A piece as each network will show it: composed and fitted by the code that sends."""
+"""A piece on the composer: its words on each channel, and as each network will show it, by the code that sends."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
 from sqlmodel import Session
 
-from scheduler.domain import wording
 from scheduler.domain.errors import NotFound, PullquoteError
 from scheduler.domain.piece import PieceKind
-from scheduler.services import rewording, schedule
+from scheduler.domain.shown import runs
+from scheduler.domain.wording import typed as as_typed
+from scheduler.services import composer, looks, schedule
 from scheduler.services.accounts import Visitor
+from scheduler.services.composer import Desk
 from scheduler.services.preview import Item, preview
-from scheduler.store import articles, channels, pieces
+from scheduler.services.rewording import Trouble, Unfit
+from scheduler.store import channels, pieces
 from scheduler.store.tables import ChannelRow, PieceRow
 from scheduler.web._page import Pages, sentence
 from scheduler.web.articles import own_article
@@ -61,31 +65,61 @@ def piece_page(
     piece_id: int,
     channel_id: int,
     *,
-    error: str = "",
-    typed: str | None = None,
+    error: PullquoteError | None = None,
+    typed: Sequence[str] | None = None,
 ) -> Response:
-    """`error` is what is wrong with the words that somebody `typed`: they stay in the field."""
-    with pages.app.reading() as session:
-        piece = own_piece(session, piece_id, who)
-        article = articles.get(session, piece.article_id)
-        own = channels.of_workspace(session, who.workspace_id)
-    takers = {each.id: schedule.carries(each, piece) for each in own}
-    wanted = next((each for each in own if each.id == channel_id), None)
-    chosen = wanted or next((each for each in own if not takers[each.id]), None)
+    """`error` is what is wrong with what somebody `typed`: it stays in the editor."""
+    desk = desk_of(pages, who, piece_id, channel_id, typed)
     return pages.show(
         request,
         who,
         "piece",
         status=422 if error else 200,
-        piece=piece,
-        article=article,
-        channels=own,
-        takers=takers,
-        chosen=chosen,
-        wrong=error,
-        **_shown(pages, piece, chosen),
-        **_typed(piece, chosen, typed),
+        desk=desk,
+        piece=desk.piece,
+        article=desk.article,
+        troubles=troubles(error),
+        slots=_slots(pages, desk),
+        focus=request.query_params.get("part", ""),
+        joined=as_typed,
+        **stage(pages, desk),
+        **_card(pages, desk),
     )
+
+
+def desk_of(
+    pages: Pages, who: Visitor, piece_id: int, channel_id: int, typed: Sequence[str] | None = None
+) -> Desk:
+    app = pages.app
+    with app.reading() as session:
+        piece = own_piece(session, piece_id, who)
+        found = (who.workspace_id, channel_id, who.person_id)
+        return composer.desk(session, piece, *found, vault=app.vault, now=app.clock(), typed=typed)
+
+
+def stage(pages: Pages, desk: Desk) -> dict[str, Any]:
+    """The preview: what the piece would be with the words that are in the editor, or why it would be nothing."""
+    tab = desk.on_stage
+    if tab is None or tab.reason:
+        held = desk.piece.reason if desk.piece.status != "ready" else ""
+        return {"tab": tab, "items": [], "unseen": tab.reason if tab else held, "runs": runs}
+    app = pages.app
+    try:
+        with app.reading() as session:
+            content = composer.if_used(desk, tab)
+            now = app.clock()
+            items = preview(
+                session, desk.piece.id, tab.row, app.studio, vault=app.vault, now=now, content=content
+            )
+    except PullquoteError as error:
+        return {"tab": tab, "items": [], "unseen": sentence(error), "runs": runs}
+    return {"tab": tab, "items": items, "unseen": "", "runs": runs}
+
+
+def troubles(error: PullquoteError | None) -> list[Trouble]:
+    if isinstance(error, Unfit):
+        return list(error.troubles)
+    return [Trouble(None, 0, sentence(error))] if error else []
 
 
 def own_piece(session: Session, piece_id: int, who: Visitor) -> PieceRow:
@@ -98,32 +132,44 @@ def own_piece(session: Session, piece_id: int, who: Visitor) -> PieceRow:
 
 
 def _items(pages: Pages, who: Visitor, piece_id: int, channel_id: int) -> list[Item]:
-    with pages.app.reading() as session:
+    app = pages.app
+    with app.reading() as session:
         own_piece(session, piece_id, who)
         channel = own_channel(session, channel_id, who)
-        return _preview(pages, session, piece_id, channel)
+        return preview(session, piece_id, channel, app.studio, vault=app.vault, now=app.clock())
 
 
-def _preview(pages: Pages, session: Session, piece_id: int, channel: ChannelRow) -> list[Item]:
-    app = pages.app
-    return preview(session, piece_id, channel, app.studio, vault=app.vault, now=app.clock())
+def _slots(pages: Pages, desk: Desk) -> dict[int, Any]:
+    """When each channel that takes the piece has its next free slot; one without slots has none."""
+    found: dict[int, Any] = {}
+    with pages.app.reading() as session:
+        for tab in desk.tabs:
+            if not tab.reason:
+                found[tab.row.id] = _next_slot(session, tab.row, desk.piece, pages)
+    return found
 
 
-def _typed(piece: PieceRow, channel: ChannelRow | None, typed: str | None) -> dict[str, Any]:
-    """What the editor holds; nothing for an issue, or where no channel takes the piece."""
-    if channel is None or piece.kind == PieceKind.ISSUE:
-        return {"editable": False}
-    said = pieces.content(piece).texts.get(channel.kind, [])
-    text = wording.typed(said) if typed is None else typed
-    return {"editable": True, "text": text, "measured": rewording.measure(channel.kind, text)}
-
-
-def _shown(pages: Pages, piece: PieceRow, channel: ChannelRow | None) -> dict[str, Any]:
-    """What the piece is on a channel, or why it is nothing there."""
-    if channel is None:
-        return {"items": [], "error": "" if piece.status == "ready" else piece.reason}
+def _next_slot(session: Session, channel: ChannelRow, piece: PieceRow, pages: Pages) -> Any:
     try:
-        with pages.app.reading() as session:
-            return {"items": _preview(pages, session, piece.id, channel), "error": ""}
-    except PullquoteError as error:
-        return {"items": [], "error": sentence(error)}
+        place = schedule.next_place(
+            session, channels.get(session, channel.id), piece.article_id, pages.app.clock()
+        )
+    except PullquoteError:
+        return None
+    return place.at
+
+
+def _card(pages: Pages, desk: Desk) -> dict[str, Any]:
+    """Its alternative texts, and the counters of the network that is looked at."""
+    if desk.piece.kind != PieceKind.CARD:
+        return {"alts": []}
+    content, tab = desk.content, desk.on_stage
+    images = tab.taker.can.images if tab else None
+    usual = looks.usual_alts(content)
+    said = []
+    for n in range(content.frames):
+        own = content.alts[n] if n < len(content.alts) else ""
+        its = usual[n] if n < len(usual) else ""
+        said.append((own, its, *looks.measure_alt(own or its, images.alt if images else None)))
+    template = pages.app.studio.cards.label(content.template)
+    return {"alts": said, "template": template}

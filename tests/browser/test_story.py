@@ -89,9 +89,23 @@ def test_a_piece_is_moved_by_keyboard(owner: Visit) -> None:
 
 def test_the_counter_counts_while_somebody_types(owner: Visit) -> None:
     owner.go("/pieces/6")
-    owner.page.fill("#text", "x" * 501)
-    owner.page.wait_for_selector(".over-limit")
-    assert "501/500" in owner.page.inner_text("#counters")
+    page = owner.page
+    page.fill("#text-1", "“It is always summer in the workshop.” " + "x" * 501)
+    page.wait_for_selector("#everywhere .over-limit")
+    assert "/500" in page.inner_text("#everywhere")
+    assert "Draft saved" in page.inner_text("#saved")
+    owner.go("/pieces/6")  # what was typed is there again
+    assert page.input_value("#text-1").endswith("x" * 501)
+    page.locator("#text-1").evaluate("field => field.setSelectionRange(40, 40)")
+    owner.click("Split part 1")
+    assert page.input_value("#text-2") == "x" * 500
+    assert page.evaluate("document.activeElement.id") == "text-2"
+    owner.click("Use these words")
+    owner.wrong.clear()  # a refusal is an answer of 422
+    assert page.evaluate("document.activeElement.id") == "wrong"
+    owner.click("does not stand in the article", "link")
+    assert page.evaluate("document.activeElement.id") == "text-1"
+    owner.click("Throw the draft away")
 
 
 def test_what_is_cancelled_comes_back(owner: Visit) -> None:

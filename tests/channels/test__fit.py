@@ -23,7 +23,7 @@ mastodon = Mastodon(Mastodon.Config(server="https://social.example", token="t"))
 
 def test_bluesky_counts_graphemes_and_bytes() -> None:
     bluesky.fit(Message(text=FAMILY * 120))
-    with pytest.raises(NotSupported, match="121/300 graphemes, 3025/3000 bytes"):
+    with pytest.raises(NotSupported, match="121/300 graphemes · 3,025/3,000 bytes"):
         bluesky.fit(Message(text=FAMILY * 121))
 
 

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from scheduler.domain.calendar import Slot, parse_slots
 from scheduler.domain.errors import PullquoteError
-from scheduler.domain.times import parse_time, spell_day, spell_distance, spell_slots, spell_time
+from scheduler.domain.times import parse_time, spell_day, spell_distance, spell_slots, spell_time, spell_zone
 
 NOW = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)  # a Monday; 13:00 in Amsterdam
 
@@ -100,3 +100,10 @@ def test_how_far_away_it_is(seconds, words):
 )
 def test_days_near_by_have_names(days, words):
     assert spell_day(NOW.date() + timedelta(days=days), NOW.date()) == words
+
+
+def test_a_zone_is_named_with_what_its_clocks_show():
+    summer = datetime(2026, 7, 1, 12, tzinfo=UTC)
+    assert spell_zone(summer, "Europe/Lisbon") == "Europe/Lisbon (WEST)"
+    assert spell_zone(summer, "America/New_York") == "America/New York (EDT)"
+    assert spell_zone(summer, "Etc/UTC") == "UTC"

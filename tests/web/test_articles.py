@@ -91,7 +91,7 @@ def test_a_piece_is_shown_as_the_network_will_show_it(
 ) -> None:
     page = person.get("/pieces/1").text
     assert "/500" in page  # in the network's own unit
-    assert f'src="/pieces/1/image/{wire}/1"' in page
+    assert f'src="/pieces/1/image/{wire}/1?v=1"' in page
     image = person.get(f"/pieces/1/image/{wire}/1")
     assert image.headers["content-type"] == "image/png"
     assert image.content.startswith(b"\x89PNG")

@@ -8,6 +8,7 @@ from sqlmodel import SQLModel
 from sqlmodel.sql.sqltypes import AutoString
 
 import scheduler.store.tables
+import scheduler.store.tables_editing
 import scheduler.store.tables_moves
 import scheduler.store.tables_people  # noqa: F401 (they register their tables)
 from scheduler.store.types import UtcDateTime
