@@ -16,6 +16,7 @@ from scheduler.cli._show import add, busy, emit, hint, number, prose, say, table
 from scheduler.cli._start import open_app, the_workspace
 from scheduler.domain.piece import PieceStatus, Recipe
 from scheduler.services.card_choice import Option, choose, options
+from scheduler.services.editing import Hand
 from scheduler.services.listing import summary
 from scheduler.services.produce import produce
 from scheduler.store import articles, channels
@@ -151,7 +152,8 @@ def card(
     app = open_app(ctx)
     if template or size:
         with app.writing() as session:
-            made = choose(session, store.get(session, piece_id), app.studio, template, size)
+            hand = Hand("Somebody at the command line", app.clock())
+            made = choose(session, store.get(session, piece_id), app.studio, template, size, hand=hand)
         say(f"Piece {piece_id} is drawn as {made.template}, {made.size}.")
     with app.reading() as session:
         kind = channels.by_name(session, the_workspace(session).id, channel).kind if channel else ""

@@ -9,12 +9,13 @@ from sqlmodel import Session
 
 from scheduler.channels import kinds
 from scheduler.domain.errors import PullquoteError
-from scheduler.domain.piece import Content, Passage
+from scheduler.domain.piece import Content
 from scheduler.render.cards import CardRefused, CardRenderer
-from scheduler.services import cards
+from scheduler.services import cards, editing
 from scheduler.services.carding import image_refusal
 from scheduler.services.cards import Order
 from scheduler.services.compose import Studio
+from scheduler.services.editing import Hand
 from scheduler.store import articles, pieces, workspaces
 from scheduler.store.tables import PieceRow
 
@@ -39,44 +40,53 @@ def options(
 ) -> list[Option]:
     """Every template, at the piece's own size or that one; on that kind of channel, where one is named."""
     row = pieces.get(session, piece_id)
-    content, passage = _card_of(row)
-    size = size or content.size
+    content = _card_of(row)
+    order = order_of(session, row, replace(content, size=size or content.size))
     return [
-        _option(content, _order(session, row, passage, name, size), studio.cards, kind)
+        _option(content, replace(order, template=name), studio.cards, kind)
         for name in studio.cards.templates()
     ]
 
 
-def choose(session: Session, row: PieceRow, studio: Studio, template: str = "", size: str = "") -> Content:
+def choose(
+    session: Session, row: PieceRow, studio: Studio, template: str = "", size: str = "", *, hand: Hand
+) -> Content:
     """Draw the piece's card so from now on. What was composed already goes out as it is. CardRefused where it
     cannot be right."""
-    content, passage = _card_of(row)
-    order = _order(session, row, passage, template or content.template, size or content.size)
-    cards.check(order, studio.cards)
-    frames = len(cards.texts(order, studio.cards))
+    content = _card_of(row)
     new = replace(
         content,
-        template=order.template,
-        size=order.size,
-        frames=frames,
+        template=template or content.template,
+        size=size or content.size,
         why=BY_HAND if template else content.why,
-        refused=_refused(content, frames),
     )
-    pieces.revise(session, row, new)
-    return new
+    return redraw(session, row, new, studio, "the look of its card", hand)
 
 
-def _card_of(row: PieceRow) -> tuple[Content, Passage]:
+def redraw(session: Session, row: PieceRow, new: Content, studio: Studio, what: str, hand: Hand) -> Content:
+    """Give the piece that card; `what` is changed by it, in words. CardRefused where it cannot be right."""
+    order = order_of(session, row, new)
+    cards.check(order, studio.cards)
+    frames = len(cards.texts(order, studio.cards))
+    drawn = replace(new, frames=frames, refused=_refused(new, frames))
+    editing.edit(session, row, drawn, what, hand)
+    return drawn
+
+
+def order_of(session: Session, row: PieceRow, content: Content) -> Order:
+    """The card of a piece if that were its content."""
+    if content.passage is None or not content.template:
+        raise PullquoteError(f"Piece {row.id} is no card: only cards have a template to choose.")
+    article = articles.get(session, row.article_id)
+    workspace = workspaces.get(session, article.workspace_id)
+    return cards.order_of(session, content, content.passage, article, workspace)
+
+
+def _card_of(row: PieceRow) -> Content:
     content = pieces.content(row)
     if content.passage is None or not content.template:
         raise PullquoteError(f"Piece {row.id} is no card: only cards have a template to choose.")
-    return content, content.passage
-
-
-def _order(session: Session, row: PieceRow, passage: Passage, template: str, size: str) -> Order:
-    article = articles.get(session, row.article_id)
-    workspace = workspaces.get(session, article.workspace_id)
-    return cards.order(session, template, size, passage, article, workspace)
+    return content
 
 
 def _option(content: Content, order: Order, renderer: CardRenderer, kind: str) -> Option:

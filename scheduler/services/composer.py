@@ -47,7 +47,7 @@ class Desk:
     tabs: list[Tab]
     chosen: Tab | None  # None: the one text
     parts: list[str]  # in the editor
-    draft: DraftRow | None  # where that is what somebody typed before
+    draft: DraftRow | None  # what was typed and not used yet
     stale: bool  # the piece was changed since that was begun
     against: list[Stretch]  # what the draft changes of what the piece says now; for a stale one
     differs: list[Stretch]  # what this channel says otherwise than the others
@@ -111,7 +111,7 @@ def desk(
         chosen = next((tab for tab in tabs if not tab.reason), None)
     row = chosen.row if chosen else None
     place = Place(piece.id, person_id, row.id if row else None)
-    draft = autosave.kept(session, place) if typed is None else None
+    draft = autosave.kept(session, place)
     said = rewording.said(content, row)
     parts = list(typed) if typed is not None else draft.parts if draft else said
     stale = draft is not None and draft.revision != piece.revision

@@ -7,17 +7,18 @@ from dataclasses import dataclass, replace
 
 from sqlmodel import Session
 
-from scheduler.channels import kinds
 from scheduler.domain.brand import CENTRE, Look
 from scheduler.domain.capabilities import Limit
-from scheduler.domain.errors import NotFound, NotSupported, PullquoteError
-from scheduler.domain.piece import Content, Passage
+from scheduler.domain.errors import NotFound, PullquoteError
+from scheduler.domain.piece import Content
 from scheduler.render import photo
 from scheduler.render.cards import CardRenderer
-from scheduler.services import cards, editing, rewording
+from scheduler.services import cards, editing
+from scheduler.services.card_choice import order_of, redraw
 from scheduler.services.cards import Order
+from scheduler.services.compose import Studio
 from scheduler.services.editing import Hand
-from scheduler.store import articles, assets, brands, pieces, workspaces
+from scheduler.store import articles, assets, brands, pieces
 from scheduler.store.tables import PieceRow
 
 MOST_ALTS = 20
@@ -57,23 +58,16 @@ class Looks:
     content: Content
 
 
-def looks(session: Session, piece: PieceRow, renderer: CardRenderer) -> Looks:
-    content = pieces.content(piece)
-    wanted = order(session, piece, content)
+def looks(session: Session, piece: PieceRow, studio: Studio) -> Looks:
+    content, renderer = pieces.content(piece), studio.cards
+    order = order_of(session, piece, content)
     return Looks(
-        [_template(wanted, name, renderer) for name in renderer.templates()],
-        [_size(wanted, name, renderer) for name in renderer.sizes(content.template)],
+        [_template(order, name, renderer) for name in renderer.templates()],
+        [_size(order, name, renderer) for name in renderer.sizes(content.template)],
         shots(session, piece),
         renderer.has_photo(content.template),
         content,
     )
-
-
-def order(session: Session, piece: PieceRow, content: Content) -> Order:
-    """The card of a piece if it looked like that."""
-    article = articles.get(session, piece.article_id)
-    workspace = workspaces.get(session, article.workspace_id)
-    return cards.order_of(session, content, _passage(content), article, workspace)
 
 
 def shots(session: Session, piece: PieceRow) -> list[Shot]:
@@ -91,41 +85,31 @@ def shots(session: Session, piece: PieceRow) -> list[Shot]:
     return known
 
 
-def restyle(
-    session: Session, piece: PieceRow, template: str, size: str, renderer: CardRenderer, hand: Hand
-) -> None:
-    """Draw the card with another template, at another size. Refused where that card could not be right."""
-    content = replace(pieces.content(piece), template=template, size=size)
-    _apply(session, piece, content, renderer, hand, "the look of its card")
-
-
 def picture(
     session: Session,
     piece: PieceRow,
     digest: str,
     focus: tuple[float, float],
-    renderer: CardRenderer,
+    studio: Studio,
     hand: Hand,
 ) -> None:
     """Put one of the photos at hand on the card; "" is the usual one."""
     if digest and digest not in {shot.digest for shot in shots(session, piece)}:
         raise NotFound("That photo is not there any more: load the page again.")
     content = replace(pieces.content(piece), picture=digest, focus=focus if digest else CENTRE)
-    _apply(session, piece, content, renderer, hand, "the photo of its card")
+    redraw(session, piece, content, studio, "the photo of its card", hand)
 
 
-def upload(
-    session: Session, piece: PieceRow, data: bytes, name: str, renderer: CardRenderer, hand: Hand
-) -> None:
+def upload(session: Session, piece: PieceRow, data: bytes, name: str, studio: Studio, hand: Hand) -> None:
     """Put a photo of a person's own on the card of this piece alone."""
     content = pieces.content(piece)
-    if not renderer.has_photo(content.template):
-        label = renderer.label(content.template)
+    if not studio.cards.has_photo(content.template):
+        label = studio.cards.label(content.template)
         raise PullquoteError(f"The template {label} shows no photo: choose one that does first.")
     kept = photo.receive(data, name)
     digest = assets.put(session, kept.data, kept.type, hand.now, width=kept.width, height=kept.height)
     new = replace(content, picture=digest, focus=CENTRE)
-    _apply(session, piece, new, renderer, hand, "the photo of its card")
+    redraw(session, piece, new, studio, "the photo of its card", hand)
 
 
 def describe(session: Session, piece: PieceRow, alts: Sequence[str], hand: Hand) -> None:
@@ -151,33 +135,6 @@ def measure_alt(alt: str, limit: Limit | None) -> tuple[str, bool]:
     return (limit.describe(alt), limit.fits(alt)) if limit else ("", True)
 
 
-def _apply(
-    session: Session, piece: PieceRow, new: Content, renderer: CardRenderer, hand: Hand, what: str
-) -> None:
-    wanted = order(session, piece, new)
-    cards.check(wanted, renderer)
-    frames = len(cards.texts(wanted, renderer))
-    editing.edit(session, piece, _spread(replace(new, frames=frames), new.frames), what, hand)
-
-
-def _spread(new: Content, before: int) -> Content:
-    """With more or fewer frames, other kinds of channel can carry the card."""
-    texts, refused = dict(new.texts), dict(new.refused)
-    for kind, cls in kinds().items():
-        if cls.can.images is None:
-            continue
-        label = kind.capitalize()
-        if reason := cls.can.images.refuses(new.frames, label):
-            refused[kind] = reason
-        elif refused.get(kind) == cls.can.images.refuses(before, label):
-            del refused[kind]
-            try:
-                texts.setdefault(kind, rewording.fitted(rewording.said(new, None), cls.can, label))
-            except NotSupported as too_long:
-                refused[kind] = str(too_long)
-    return replace(new, texts=texts, refused=refused)
-
-
 def _template(wanted: Order, name: str, renderer: CardRenderer) -> Choice:
     sizes = renderer.dimensions(name)
     size = wanted.size if wanted.size in sizes else next(iter(sizes))
@@ -197,9 +154,3 @@ def _reason(wanted: Order, renderer: CardRenderer) -> str:
     except PullquoteError as refused:
         return str(refused)
     return ""
-
-
-def _passage(content: Content) -> Passage:
-    if content.passage is None or not content.template:
-        raise NotFound("This piece has no card.")
-    return content.passage

@@ -20,6 +20,7 @@ from scheduler.domain.parts import MOST
 from scheduler.domain.piece import Content, PieceKind
 from scheduler.domain.wording import check_verbatim
 from scheduler.services import editing
+from scheduler.services.carding import image_refusal
 from scheduler.services.editing import Hand
 from scheduler.services.tracking import posted
 from scheduler.store import articles, pieces
@@ -131,8 +132,11 @@ def reword_all(
     lost = [taker for taker in following if taker.row.kind in refused.keys() - content.refused.keys()]
     if lost:
         raise Unfit([Trouble(taker.row, 0, _lost(taker, refused[taker.row.kind])) for taker in lost])
-    others = {kind: why for kind, why in content.refused.items() if _is_about_images(row, kind)}
-    new = replace(content, texts={"": common} | texts, refused=refused | others)
+    if row.kind == PieceKind.CARD:
+        frames = content.frames  # words change nothing about a card that a kind cannot show
+        no = {kind: image_refusal(kind, can, frames) for kind, can in _cans(following).items()}
+        refused |= {kind: why for kind, why in no.items() if why}
+    new = replace(content, texts={"": common} | texts, refused=refused)
     editing.edit(session, row, new, "its words", hand)
 
 
@@ -226,11 +230,6 @@ def with_link_of(text: str, content: Content, kind: str) -> str:
     mine = standing_in(text, content.link)
     theirs = next(filter(None, (standing_in(t, content.link) for t in content.texts.get(kind, []))), "")
     return text.replace(mine, theirs) if mine and theirs else text
-
-
-def _is_about_images(row: PieceRow, kind: str) -> bool:
-    """Words change nothing about a card that a kind cannot show."""
-    return row.kind == PieceKind.CARD and kind in kinds() and kinds()[kind].can.images is None
 
 
 def _told(parts: list[str], taker: Taker) -> tuple[str, bool]:

@@ -62,7 +62,7 @@ def routes(pages: Pages) -> APIRouter:
         with app.writing() as session:
             place = place_of(session, piece_id, channel, who)
             autosave.keep(session, place, changed, said, revision, app.clock())
-        return done(back(piece_id, channel, f"&part={next_part}#part-{next_part}"))
+        return done(back(piece_id, channel, f"&part={next_part}"))
 
     @router.post("/text")
     def use(

@@ -13,6 +13,7 @@ from scheduler.render import photo
 from scheduler.render.thumbnail import TYPE
 from scheduler.services import looks
 from scheduler.services.accounts import Visitor
+from scheduler.services.card_choice import choose, order_of
 from scheduler.services.thumbnails import Thumbnails
 from scheduler.store import articles, assets, pieces
 from scheduler.web._page import Pages, done
@@ -29,7 +30,7 @@ def routes(pages: Pages) -> APIRouter:
     app, shelf = pages.app, Thumbnails()
 
     @router.get("/look")
-    def choose(request: Request, who: Reader, piece_id: Id, channel: OrNone = 0) -> Response:
+    def pick(request: Request, who: Reader, piece_id: Id, channel: OrNone = 0) -> Response:
         return _look(pages, request, who, piece_id, channel)
 
     @router.post("/look")
@@ -44,7 +45,7 @@ def routes(pages: Pages) -> APIRouter:
         try:
             with app.writing() as session:
                 piece = own_piece(session, piece_id, who)
-                looks.restyle(session, piece, template, size, app.studio.cards, hand(pages, who))
+                choose(session, piece, app.studio, template, size, hand=hand(pages, who))
         except PullquoteError as error:
             return piece_page(pages, request, who, piece_id, channel, error=error)
         return done(back(piece_id, channel, "#card"), "The card looks like that now.")
@@ -63,12 +64,12 @@ def routes(pages: Pages) -> APIRouter:
         try:
             with app.writing() as session:
                 piece = own_piece(session, piece_id, who)
-                cards, mine = app.studio.cards, hand(pages, who)
+                studio, mine = app.studio, hand(pages, who)
                 if file and file.filename:
                     data = file.file.read(photo.MOST_BYTES + 1)
-                    looks.upload(session, piece, data, file.filename, cards, mine)
+                    looks.upload(session, piece, data, file.filename, studio, mine)
                 else:
-                    looks.picture(session, piece, digest, (left / 100, top / 100), cards, mine)
+                    looks.picture(session, piece, digest, (left / 100, top / 100), studio, mine)
         except PullquoteError as error:
             return piece_page(pages, request, who, piece_id, channel, error=error)
         return done(back(piece_id, channel, "#card"), "The card has that photo now.")
@@ -89,7 +90,7 @@ def routes(pages: Pages) -> APIRouter:
         with app.reading() as session:
             piece = own_piece(session, piece_id, who)
             content = replace(pieces.content(piece), template=template, size=size)
-            order = looks.order(session, piece, content)
+            order = order_of(session, piece, content)
         return Response(shelf.card(order, app.studio.cards), media_type=TYPE, headers=KEEP)
 
     @router.get("/shot/{digest}")
@@ -107,7 +108,7 @@ def routes(pages: Pages) -> APIRouter:
 def _look(pages: Pages, request: Request, who: Visitor, piece_id: int, channel: int) -> Response:
     with pages.app.reading() as session:
         piece = own_piece(session, piece_id, who)
-        found = looks.looks(session, piece, pages.app.studio.cards)
+        found = looks.looks(session, piece, pages.app.studio)
         article = articles.get(session, piece.article_id)
     content = found.content
     focus = content.focus if content.picture else CENTRE

@@ -110,7 +110,7 @@ def furnish(page: Any, house: House) -> None:
     page.locator("summary").click()
     page.set_input_files("#file", EXAMPLE)
     press(page, "Read it")
-    page.goto(f"{house.address}/pieces/1")
+    page.goto(f"{house.address}/pieces/1?channel=1")
     press(page, "Send now")
     page.wait_for_selector(".state.sent")
     page.goto(f"{house.address}/articles/1/schedule")

@@ -16,6 +16,8 @@ NO_PAGE = {
     "/live",
     "/pieces/{piece_id}/image/{channel_id}/{number}",
     "/pieces/{piece_id}/mail/{channel_id}",
+    "/pieces/{piece_id}/shot/{digest}",
+    "/pieces/{piece_id}/thumb/{template}/{size}",
 }
 DOOR = {"/sign-in", "/u/{token}", "/welcome/{token}"}
 #: A page that needs an address which only the moment knows.

@@ -40,7 +40,7 @@ def test_a_server_that_allows_more_is_believed() -> None:
         ((PNG,) * 5, "5/4"),
         ((replace(PNG, type="image/webp"),), "takes no image/webp"),
         ((replace(PNG, data=b"x" * 976_001),), "976001/976000 bytes"),
-        ((replace(PNG, alt="a" * 2001),), "2001/2000 graphemes"),
+        ((replace(PNG, alt="a" * 2001),), "2,001/2,000 graphemes"),
     ],
 )
 def test_images_that_it_cannot_carry(images: tuple[Image, ...], why: str) -> None:

@@ -1,6 +1,7 @@
 """The templates that a piece's card can have, and those that it is given."""
 
 import io
+from datetime import UTC, datetime
 
 import pytest
 from PIL import Image
@@ -14,11 +15,13 @@ from scheduler.render.environment import default_templates, environment
 from scheduler.services import brand
 from scheduler.services.card_choice import BY_HAND, choose, options
 from scheduler.services.compose import Studio
+from scheduler.services.editing import Hand
 from scheduler.services.produce import produce
 from scheduler.store import pieces, quotes
 from scheduler.store.engine import open_engine, writing
 from tests import world
 
+HAND = Hand("Ada Quist", datetime(2026, 3, 2, tzinfo=UTC))
 STUDIO = Studio(
     CardRenderer([default_templates() / "cards"]), environment([]), base_url="https://news.ledger.example"
 )
@@ -89,7 +92,7 @@ def test_the_frames_are_those_that_every_connected_channel_takes(session, clock)
     assert content.frames > 4
     assert "Bluesky takes 4 images" in content.refused["bluesky"]
     assert content.texts["bluesky"]
-    assert choose(session, row, STUDIO, size="story").refused == {}  # larger cards: fewer of them
+    assert choose(session, row, STUDIO, size="story", hand=HAND).refused == {}  # larger cards: fewer of them
 
 
 def test_a_photo_of_the_article_is_under_its_cards(session, clock):
@@ -111,13 +114,13 @@ def test_the_picker_says_what_a_piece_can_have_on_a_channel(session, clock):
     assert "too many" in found["plain"].refused
     assert found["plain"].sizes["wide"] == (1200, 675)
     with pytest.raises(CardRefused, match="too many"):
-        choose(session, row, STUDIO, "plain")
+        choose(session, row, STUDIO, "plain", hand=HAND)
     assert pieces.content(row).template == "carousel"
 
 
 def test_a_person_chooses_another_template_and_size(session, clock):
     (row,) = cards(session, clock, SHORT)
-    new = choose(session, row, STUDIO, "quiet", "story")
+    new = choose(session, row, STUDIO, "quiet", "story", hand=HAND)
     assert (new.template, new.size, new.why, row.revision) == ("quiet", "story", BY_HAND, 2)
     assert pieces.content(row) == new
     assert all("no size tall" in each.refused for each in options(session, row.id, STUDIO, size="tall"))

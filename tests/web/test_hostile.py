@@ -21,7 +21,7 @@ from tests.conftest import Clock
 OPEN = ("/u/", "/i/", "/health", "/sign-in", "/welcome/", "/static")
 OWN = ("/sign-out", "/account/", "/pieces/1/measure")  # of oneself, or nothing is changed by it
 HUGE = str(10**24)
-FIELDS = ("channel", "piece", "delivery", "article", "chosen")
+FIELDS = ("channel", "piece", "delivery", "article", "chosen", "revision", "to")
 FORM = {
     "slot": "2026-11-26T09:00",
     "text": "x",
@@ -29,6 +29,10 @@ FORM = {
     "look": "logo",
     "role": "headline",
     "day": "2026-11-26",
+    "act": "add-1",
+    "part": "x",
+    "template": "plain",
+    "size": "square",
 }
 
 
