@@ -8,10 +8,12 @@ of its local dates: in a spring gap it moves on by the gap, in an autumn overlap
 from __future__ import annotations
 
 import zoneinfo
+from bisect import bisect_right
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
+from itertools import takewhile
 
 from scheduler.domain.errors import PullquoteError
 
@@ -85,33 +87,34 @@ def place(
     zone_name: str,
     *,
     after: datetime,
+    until: datetime,
     taken_keys: Collection[str],
-    taken: Sequence[Taken],
+    taken: Iterable[Taken],
     article_id: int,
     spacing: timedelta,
-) -> Place:
-    """The next free slot that keeps two pieces of one article apart on the channel."""
+) -> Place | None:
+    """The next free slot that keeps two pieces of one article apart on the channel; None if it is not by `until`.
+
+    `taken` has what is there by `until`, and for the longer of `spacing` and NEIGHBOURS behind it.
+    """
     if not slots:
         raise PullquoteError("The channel has no slots: add some with `pullquote channels slots`.")
-    own = [other.at for other in taken if other.article_id == article_id]
-    for candidate in occurrences(slots, zone_name, after):
+    row = sorted(taken, key=lambda other: other.at)
+    own = [other.at for other in row if other.article_id == article_id]
+    is_alone = len(own) == len(row)  # then nothing of another article can stand between
+    for candidate in takewhile(lambda candidate: candidate.at <= until, occurrences(slots, zone_name, after)):
         if candidate.key in taken_keys or any(abs(at - candidate.at) < spacing for at in own):
             continue
-        if _follows_its_own(candidate.at, taken, article_id):
-            continue
-        return candidate
-    raise PullquoteError("The channel has no free slot within a year: add slots, or use another channel.")
+        if is_alone or not _follows_its_own(candidate.at, row, article_id):
+            return candidate
+    return None
 
 
-def _follows_its_own(at: datetime, taken: Sequence[Taken], article_id: int) -> bool:
-    """Whether another piece of the same article would be the neighbour, where other articles wait as well."""
-    others = [other for other in taken if other.article_id != article_id]
-    if not others:
-        return False
-    before = max((t for t in taken if t.at <= at), key=lambda t: t.at, default=None)
-    behind = min((t for t in taken if t.at > at), key=lambda t: t.at, default=None)
-    neighbours = [t for t in (before, behind) if t is not None]
-    return any(t.article_id == article_id and abs(t.at - at) < NEIGHBOURS for t in neighbours)
+def _follows_its_own(at: datetime, row: Sequence[Taken], article_id: int) -> bool:
+    """Whether another piece of the same article would be the neighbour in that row, which is in order."""
+    here = bisect_right(row, at, key=lambda other: other.at)
+    neighbours = row[max(here - 1, 0) : here + 1]
+    return any(other.article_id == article_id and abs(other.at - at) < NEIGHBOURS for other in neighbours)
 
 
 def parse_slots(text: str) -> list[Slot]:

@@ -10,7 +10,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session
 
 from scheduler.channels import adapter
-from scheduler.domain.calendar import Place, Taken, place
+from scheduler.domain.calendar import HORIZON, NEIGHBOURS, Place, Taken, place
 from scheduler.domain.delivery import Status
 from scheduler.domain.errors import PullquoteError
 from scheduler.domain.piece import PieceKind
@@ -20,6 +20,7 @@ from scheduler.store import channels, pieces, queue
 from scheduler.store.tables import ChannelRow, DeliveryRow, PieceRow
 
 LOOK_BACK = timedelta(days=1)  # what was sent this recently still counts as a neighbour
+SPANS = (timedelta(days=28), timedelta(days=112), HORIZON)  # in which a free slot is looked for, in turn
 FARTHEST = timedelta(days=3653)  # beyond it the year is a slip of the finger
 MANY = 100_000  # deliveries of one article
 MOVABLE = (Status.SCHEDULED, Status.HELD)
@@ -115,18 +116,29 @@ def repeat(
 def next_place(
     session: Session, channel: ChannelRow, article_id: int, after: datetime, *, moving: int | None = None
 ) -> Place:
-    """The next free slot of a channel for a piece of that article. The delivery `moving` is in nobody's way."""
-    found = queue.taken(session, channel.id, after - LOOK_BACK)
-    taken = [(row, article) for row, article in found if row.id != moving]
-    return place(
-        channels.slots(session, channel.id),
-        channel.zone,
-        after=after,
-        taken_keys={row.slot_key for row, _ in taken if row.slot_key},
-        taken=[Taken(row.due_at, article) for row, article in taken],
-        article_id=article_id,
-        spacing=timedelta(minutes=channel.spacing_minutes),
-    )
+    """The next free slot of a channel for a piece of that article. The delivery `moving` is in nobody's way.
+
+    It is looked for near by first: years of a full queue are not read to find a slot of tomorrow.
+    """
+    slots = channels.slots(session, channel.id)
+    spacing = timedelta(minutes=channel.spacing_minutes)
+    for span in SPANS:
+        until = after + span
+        found = queue.taken(session, channel.id, after - LOOK_BACK, until + max(spacing, NEIGHBOURS))
+        taken = [there for there in found if there.id != moving]
+        free = place(
+            slots,
+            channel.zone,
+            after=after,
+            until=until,
+            taken_keys={there.slot_key for there in taken},
+            taken=[Taken(there.due_at, there.article_id) for there in taken],
+            article_id=article_id,
+            spacing=spacing,
+        )
+        if free is not None:
+            return free
+    raise PullquoteError("The channel has no free slot within a year: add slots, or use another channel.")
 
 
 def queue_all(

@@ -89,16 +89,18 @@ def test_occurrences_are_in_order_and_each_date_has_each_slot_once(zone_name, ti
 MONDAY = datetime(2026, 3, 2, 0, 0, tzinfo=UTC)
 
 
-def placed(taken=(), keys=(), article=1, spacing=0, slots="daily 09:00 12:00 15:00"):
-    return place(
+def placed(taken=(), keys=(), article=1, spacing=0, slots="daily 09:00 12:00 15:00", days=366):
+    found = place(
         parse_slots(slots),
         "UTC",
         after=MONDAY,
+        until=MONDAY + timedelta(days=days),
         taken_keys=set(keys),
         taken=list(taken),
         article_id=article,
         spacing=timedelta(minutes=spacing),
-    ).key
+    )
+    return found and found.key
 
 
 def at(hour: int, article: int) -> Taken:
@@ -122,13 +124,32 @@ def test_two_pieces_of_one_article_do_not_follow_each_other_where_others_wait():
 
 def test_a_channel_without_slots_says_so():
     with pytest.raises(PullquoteError, match="no slots"):
-        place([], "UTC", after=MONDAY, taken_keys=set(), taken=[], article_id=1, spacing=timedelta())
+        place(
+            [],
+            "UTC",
+            after=MONDAY,
+            until=MONDAY,
+            taken_keys=set(),
+            taken=[],
+            article_id=1,
+            spacing=timedelta(),
+        )
 
 
 def test_a_full_year_ends_the_search():
     everything = {p.key for p in occurrences(parse_slots("mon 09:00"), "UTC", MONDAY)}
-    with pytest.raises(PullquoteError, match="no free slot within a year"):
-        placed(keys=everything, slots="mon 09:00")
+    assert placed(keys=everything, slots="mon 09:00") is None
+
+
+def test_the_search_ends_where_what_is_known_ends():
+    assert placed(keys=["2026-03-02T09:00"], slots="daily 09:00", days=1) is None
+    assert placed(keys=["2026-03-02T09:00"], slots="daily 09:00", days=2) == "2026-03-03T09:00"
+
+
+def test_the_neighbours_are_found_in_whatever_order_they_come():
+    waiting = [at(15, 2), at(9, 1), at(-30, 2)]
+    keys = ["2026-03-02T09:00", "2026-03-02T15:00"]
+    assert placed(waiting, keys) == "2026-03-03T09:00"
 
 
 @pytest.mark.parametrize(

@@ -51,6 +51,27 @@ def test_a_piece_can_be_put_at_a_time_and_a_past_one_is_refused(session, clock, 
         put(session, clock, hook, at=clock() - timedelta(hours=1))
 
 
+def full(session, clock, channel, days):
+    """Every slot of the channel is taken for some days, each by an article of its own."""
+    start = clock().replace(hour=0, minute=0)
+    piece = world.post(session, clock(), "Hello", of=world.article(session, clock()))
+    for day in range(days):
+        for hour, minute in ((9, 0), (12, 30), (18, 0)):
+            at = start + timedelta(days=day, hours=hour, minutes=minute)
+            queue.enqueue(session, piece, channel.id, at, now=clock(), slot_key=f"{at:%Y-%m-%dT%H:%M}")
+
+
+def test_a_channel_that_is_full_for_months_is_looked_at_further_ahead(session, clock, hook):
+    full(session, clock, hook, 40)
+    assert put(session, clock, hook).slot_key == f"{clock() + timedelta(days=40):%Y-%m-%d}T09:00"
+
+
+def test_a_channel_that_is_full_for_a_year_says_so(session, clock, hook):
+    full(session, clock, hook, 367)
+    with pytest.raises(PullquoteError, match="no free slot within a year"):
+        put(session, clock, hook)
+
+
 def test_cancelling_frees_the_slot(session, clock, hook):
     row = put(session, clock, hook)
     schedule.cancel(session, row, clock())

@@ -102,3 +102,14 @@ def test_what_is_in_doubt_on_a_channel_that_was_stopped_is_found_by_its_status(e
     plan = explained(engine, claim)
     assert not scans(plan)
     assert re.search("ix_delivery_(board|status)", plan)
+
+
+def test_what_is_on_a_channel_is_looked_for_in_its_days_only(engine, clock, full):
+    day = timedelta(days=1)
+
+    def ask(session):
+        assert queue.taken(session, 1, clock() + day, clock() + 2 * day) == []
+
+    plan = explained(engine, ask)
+    assert not scans(plan)
+    assert re.search("due_at>|Index Cond.*due_at", plan)
